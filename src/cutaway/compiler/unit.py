@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from cutaway.compiler.constants import ConstantPool
 from cutaway.compiler.flowgraph.blocks import Block
 
 
@@ -18,9 +19,11 @@ class CodeUnit:
 
     `names`, `varnames`, `cellvars`, `freevars` map name -> index, in index order; `constants` maps the key of
     `constant_key` (types and signs of zero told apart) -> (index, value) in index order.
+    Free variables are numbered after the cell variables: the first free variable's index is len(cellvars).
     `flags` are the CO_* flags of the finished code object, computed by codegen.
-    `first_line` is co_firstlineno. `ends_with_return_none` asks the back end to add `return None`
-    (CPython: the addNone argument of assemble()).
+    `first_line` is co_firstlineno. `ends_with_return_none` asks the back end to add `return None` where the last
+    block does not return (CPython: the addNone argument of assemble()); without it only RETURN_VALUE is added.
+    `pool` is shared by all units of one compilation, so that equal constants are one object.
     """
 
     name: str
@@ -39,3 +42,4 @@ class CodeUnit:
     constants: dict[Any, tuple[int, Any]] = field(default_factory=dict)
     ends_with_return_none: bool = False
     is_interactive_or_expression: bool = False
+    pool: ConstantPool = field(default_factory=ConstantPool)
