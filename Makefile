@@ -1,0 +1,76 @@
+# Every target does its own set-up: on a fresh machine `make demo` and `make test` are enough.
+
+# Caches are part of what we test, and a guest's output must be buffered as a user's would be.
+unexport PYTHONDONTWRITEBYTECODE
+unexport PYTHONUNBUFFERED
+unexport PYTHONPATH
+
+HOST   ?= python3
+VENV   := .venv
+PYTHON := $(VENV)/bin/python
+STAMP  := $(VENV)/.set-up
+JOBS   ?= 2
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.PHONY: help setup native test quick lint format types demo docs docs-serve bench identity conformance programs golden clean
+
+help:            ## what can be made
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
+
+setup: $(STAMP)  ## the virtual environment .venv with this project and its tools
+
+$(STAMP): pyproject.toml setup.py
+	test -x $(PYTHON) || $(HOST) -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --upgrade pip
+	$(PYTHON) -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+native: $(STAMP) ## (re)build the compiled engine in place
+	$(PYTHON) setup.py --quiet build_ext --inplace
+
+test: setup native lint types ## everything: format, lint, types, tests (both engines)
+	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal tests
+
+quick: setup     ## the tests that take no time
+	$(PYTHON) -m pytest -n $(JOBS) -m 'not slow' tests
+
+lint: setup      ## formatter and linter, changing nothing
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+
+format: setup    ## let the formatter and the linter put things right
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+types: setup     ## the strict type checker
+	$(VENV)/bin/mypy
+
+demo: setup native ## the whole story of a .pyc, with real output
+	$(PYTHON) tools/demo.py
+
+golden: setup    ## rewrite the golden files of tests/stages; review the difference
+	$(PYTHON) -m pytest tests/stages --update
+
+docs: setup      ## the documentation site, in site/
+	$(PYTHON) tools/make_docs.py
+	$(VENV)/bin/mkdocs build --strict --quiet
+
+docs-serve: setup ## the documentation site, served locally while you write
+	$(VENV)/bin/mkdocs serve
+
+bench: setup native ## our machine against CPython
+	$(PYTHON) -m benchmarks
+
+identity: setup  ## compile the standard library: our code objects against CPython's
+	$(PYTHON) tools/identity.py
+
+conformance: setup native ## CPython's own tests, on our machine
+	$(PYTHON) tools/conformance.py
+
+programs: setup native ## real programs from the package index, on our machine
+	$(PYTHON) -m pip install --quiet --editable '.[programs]'
+	$(PYTHON) -m pytest tests/programs
+
+clean:           ## remove what was built
+	rm -rf build site $(VENV) src/*.egg-info
+	find src tests examples -name __pycache__ -type d -prune -exec rm -rf {} +
