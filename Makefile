@@ -62,7 +62,7 @@ bench: setup native ## our machine against CPython
 	$(PYTHON) -m benchmarks
 
 identity: setup  ## compile the standard library: our code objects against CPython's
-	$(PYTHON) tools/identity.py
+	$(PYTHON) -m tests.identity
 
 conformance: setup native ## CPython's own tests, on our machine
 	$(PYTHON) tools/conformance.py
