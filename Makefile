@@ -65,7 +65,7 @@ identity: setup  ## compile the standard library: our code objects against CPyth
 	$(PYTHON) -m tests.identity
 
 conformance: setup native ## CPython's own tests, on our machine
-	$(PYTHON) tools/conformance.py
+	$(PYTHON) -m tests.conformance $(MODULE)
 
 programs: setup native ## real programs from the package index, on our machine
 	$(PYTHON) -m pip install --quiet --editable '.[programs]'
