@@ -10,12 +10,9 @@ compared with its counterpart there.
 
 from __future__ import annotations
 
-from typing import Final
+from cutaway.bytecode.line_table import NO_LOCATION, Location
 
-Location = tuple[int, int, int, int]
-"""(lineno, end_lineno, col_offset, end_col_offset); columns in UTF-8 bytes, -1 where unknown."""
-
-NO_LOCATION: Final[Location] = (-1, -1, -1, -1)
+__all__ = ["NO_LOCATION", "Block", "Instruction", "Location"]
 
 
 class Instruction:

@@ -1,0 +1,20 @@
+"""Facts about the host: the CPython that we live in.  The only module that asks for its version.
+
+    host.VERSION  ->  (3, 11)
+
+Room `bytecode/targets` turns the version into the sheet of its bytecode; nothing else may depend on it.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+VERSION: Final[tuple[int, int]] = (sys.version_info.major, sys.version_info.minor)
+"""Major and minor version; bytecode does not change below that."""
+
+FULL_VERSION: Final = sys.version.split()[0]
+"""The version in full, for reports: "3.11.7"."""
+
+IMPLEMENTATION: Final = sys.implementation.name
+"""Always "cpython" today; `cutaway doctor` says so where it is not."""
