@@ -1,0 +1,1 @@
+"""Presentation only: one printer per stage (text/) and the command line (cli/)."""

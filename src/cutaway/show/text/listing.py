@@ -1,0 +1,113 @@
+"""The one form that every printer gives its stage: a Listing of Items, each linked to a line of the source.
+
+    tokens.listing(...) -> Listing(stage="tokens", title="hello.py", items=(Item("1:0-1:5 NAME", line=1), ...))
+
+    as_text(listing, source)   -> the text that the command prints and the golden files hold
+    as_data(listing)           -> the same as plain data, for --json
+
+The line number is the link: every stage prints the source line that its items come from, so that the same line can be
+followed from stage to stage (`cutaway show all FILE --line N`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+Fact = str | int | float | bool | None | list["Fact"] | dict[str, "Fact"]
+"""What --json can say."""
+
+MARGIN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a listing: `text` for the reader, `facts` for programs, `line` of the source that it comes from."""
+
+    text: str
+    line: int | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one stage made of one thing (a file, a code object, a pass).
+
+    `notes` are lines under the title; `parts` the listings of what lies inside (inner code objects, passes).
+    """
+
+    stage: str
+    title: str
+    items: tuple[Item, ...] = ()
+    notes: tuple[str, ...] = ()
+    parts: tuple[Listing, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def as_text(listing: Listing, source: str = "") -> str:
+    """Print a listing and its parts, each item beside the source line that it comes from.
+
+    A source line is printed once for each run of items that come from it; `source` may be empty (a .pyc without its
+    source), then only the line's number is shown.
+    """
+    return "\n".join(_lines(listing, source.splitlines())) + "\n"
+
+
+def _lines(listing: Listing, source: list[str]) -> Iterator[str]:
+    yield f"── {listing.stage} ── {listing.title}"
+    for note in listing.notes:
+        yield f"   {note}"
+    shown: int | None = None
+    for item in listing.items:
+        if item.line is not None and item.line != shown:
+            shown = item.line
+            text = source[shown - 1].rstrip() if 0 < shown <= len(source) else ""
+            yield f"{shown:>{MARGIN}} │ {text}".rstrip()
+        yield f"{'':>{MARGIN}} · {item.text}".rstrip()
+    for part in listing.parts:
+        yield ""
+        yield from _lines(part, source)
+
+
+def as_data(listing: Listing) -> dict[str, Fact]:
+    """Answer the listing as plain data: {"stage", "title", ..., "items": [{"line", "text", ...}], "parts": [...]}."""
+    data: dict[str, Fact] = {"stage": listing.stage, "title": listing.title, **listing.facts}
+    if listing.notes:
+        data["notes"] = list(listing.notes)
+    data["items"] = [{"line": item.line, "text": item.text, **item.facts} for item in listing.items]
+    if listing.parts:
+        data["parts"] = [as_data(part) for part in listing.parts]
+    return data
+
+
+def only_lines(listing: Listing, lines: Iterable[int]) -> Listing:
+    """Answer the listing with the items of these source lines only; parts that have none left are dropped."""
+    wanted = frozenset(lines)
+    parts = (only_lines(part, wanted) for part in listing.parts)
+    return replace(
+        listing,
+        items=tuple(item for item in listing.items if item.line in wanted),
+        parts=tuple(part for part in parts if part.items or part.parts),
+    )
+
+
+def only_titles(listing: Listing, word: str) -> Listing:
+    """Answer the listing with the parts whose title contains `word` (at any depth); itself whole if its own does."""
+    if word in listing.title:
+        return listing
+    parts = (only_titles(part, word) for part in listing.parts)
+    return replace(listing, items=(), parts=tuple(part for part in parts if part.items or part.parts))
+
+
+def count_items(listing: Listing) -> int:
+    """Count the items of a listing and of all its parts."""
+    return len(listing.items) + sum(count_items(part) for part in listing.parts)
+
+
+def items_of_line(listing: Listing, line: int) -> Iterator[Item]:
+    """Yield, in order, the items of one source line, those of the parts included."""
+    for item in listing.items:
+        if item.line == line:
+            yield item
+    for part in listing.parts:
+        yield from items_of_line(part, line)
