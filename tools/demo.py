@@ -1,6 +1,6 @@
 """`make demo`: the whole story of a .pyc, told with real commands and their real output.
 
-Everything happens in a copy of examples/hello_chai in a temporary folder.  Each step says what it is about to show, runs
+Everything happens in a copy of examples/hello_chai in a temporary folder.  Each step says what it will show, runs
 a command, prints what came out, and then checks it: a demo that no longer tells the truth fails.
 """
 
