@@ -10,8 +10,8 @@
         b1
           ...
 
-A block is run from its top to its bottom; `to` names the block that an instruction jumps to, or that handles what is raised
-while its SETUP holds.
+A block is run from its top to its bottom; `to` names the block that an instruction jumps to, or the one that handles
+what is raised while a SETUP holds.
 """
 
 from __future__ import annotations
