@@ -33,15 +33,15 @@ def strings(name: str, items: list[str]) -> list[str]:
 def sheet() -> str:
     """Give the whole module as text."""
     version = sys.version_info[:2]
-    numbers = {name: number for name, number in sorted(opcode.opmap.items(), key=lambda pair: pair[1])}
+    numbers = dict(sorted(opcode.opmap.items(), key=lambda pair: pair[1]))
     cache_entries: list[int] = opcode._inline_cache_entries  # type: ignore[attr-defined]
     caches = {opcode.opname[number]: size for number, size in enumerate(cache_entries) if size}
     binary_operators = [symbol for _, symbol in opcode._nb_ops]  # type: ignore[attr-defined]
     lines = [
-        f'"""Facts about the bytecode of CPython {version[0]}.{version[1]}, as `tools/record_target.py` recorded them.',
+        f'"""Facts about the bytecode of CPython {version[0]}.{version[1]}, recorded by `tools/record_target.py`.',
         "",
-        "NUMBERS are opcode numbers; CACHES are inline cache entries (code units of two bytes) that follow an instruction;",
-        "the *_JUMPS and OPERAND_IS_* lists say what an instruction's number stands for.",
+        "NUMBERS are opcode numbers; CACHES count the inline cache entries of two bytes that follow an instruction; the",
+        "*_JUMPS and OPERAND_IS_* lists say what an instruction's number stands for.",
         '"""',
         "",
         "from typing import Final",

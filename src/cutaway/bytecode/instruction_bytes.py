@@ -60,7 +60,7 @@ _TABLES: dict[int, tuple[Encodings, ...]] = {}
 
 
 def encodings(target: Target) -> tuple[Encodings, ...]:
-    """Give the target's encoding tables, indexed by id: `encodings(target)[opcode][oparg]` is an instruction's bytes."""
+    """Give the encoding tables, indexed by id: `encodings(target)[opcode][oparg]` is an instruction's bytes."""
     tables = _TABLES.get(target.magic_number)
     if tables is None:
         tables = tuple([Encodings(target, opcode) for opcode in range(len(target.numbers))])
@@ -97,9 +97,7 @@ def decode(code: bytes, target: Target) -> list[CodeInstruction]:
             position += 1
             continue
         position += 1 + caches[opcode]
-        instructions.append(
-            CodeInstruction(start, opcode, argument if takes_argument[opcode] else 0, position - start)
-        )
+        instructions.append(CodeInstruction(start, opcode, argument if takes_argument[opcode] else 0, position - start))
         start, argument = position, 0
     if start != position or position != units:
         last = NAMES[instructions[-1].opcode] if instructions else "EXTENDED_ARG"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from cutaway.base.errors import BytecodeError
 
-class MalformedBytesError(ValueError):
+
+class MalformedBytesError(BytecodeError):
     """Bytes that no compiler writes: `what` names the format, `offset` the byte where reading stopped."""
 
     def __init__(self, what: str, offset: int, reason: str) -> None:
-        super().__init__(f"{what}, byte {offset}: {reason}")
+        """In: the format, the byte, and what is wrong there."""
+        super().__init__(f"{what}: {reason}", offset)
         self.what = what
-        self.offset = offset
-        self.reason = reason

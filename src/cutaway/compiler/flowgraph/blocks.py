@@ -44,7 +44,6 @@ class Block:
 
     __slots__ = (
         "cold",
-        "except_stack",
         "exits",
         "instructions",
         "next",
@@ -55,8 +54,6 @@ class Block:
         "preserve_lasti",
         "returns",
         "start_depth",
-        "visited",
-        "warm",
     )
 
     def __init__(self, number: int) -> None:
@@ -68,9 +65,6 @@ class Block:
         self.returns = False
         self.preserve_lasti = False
         self.cold = False
-        self.warm = False
-        self.visited = False
         self.predecessors = 0
         self.start_depth = -1
         self.offset = 0
-        self.except_stack: list[Block] | None = None
