@@ -118,9 +118,7 @@ def _block_item(block: Block) -> Item:
         words.append(f"then b{block.next.number}")
     if block.start_depth >= 0:
         words.append(f"entered with {block.start_depth} on the stack")
-    if block.cold:
-        words.append("cold")
-    return Item(", ".join(words), None, {"block": block.number, "cold": block.cold, "depth": block.start_depth})
+    return Item(", ".join(words), None, {"block": block.number, "depth": block.start_depth})
 
 
 def _instruction_items(block: Block, tables: tuple[NameTables, NameTables], target: Target) -> Iterator[Item]:
@@ -139,6 +137,7 @@ def _instruction_items(block: Block, tables: tuple[NameTables, NameTables], targ
                 "to": instruction.target.number if instruction.target is not None else None,
                 "place": list(place),
             },
+            ref=f"b{block.number}",
         )
 
 

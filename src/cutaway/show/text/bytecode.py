@@ -39,7 +39,7 @@ def listing(code: CodeType, target: Target | None = None) -> Listing:
     } | {guard.target for guard in guards}
     places = list(places_by_unit(code))
     names = NameTables.of(code)
-    items = tuple(_item(item, places, arrivals, names, target) for item in instructions)
+    items = tuple(_item(item, code.co_qualname, places, arrivals, names, target) for item in instructions)
     return Listing(
         "bytecode",
         title(code),
@@ -110,7 +110,14 @@ def _notes(code: CodeType) -> Iterator[str]:
         yield f"constants: {', '.join(shorten(value, 40) for value in code.co_consts)}"
 
 
-def _item(item: CodeInstruction, places: list[Location], arrivals: set[int], names: NameTables, target: Target) -> Item:
+def _item(
+    item: CodeInstruction,
+    owner: str,
+    places: list[Location],
+    arrivals: set[int],
+    names: NameTables,
+    target: Target,
+) -> Item:
     following = item.offset + item.size
     place = places[item.offset] if item.offset < len(places) else NO_LOCATION
     meaning = explain(item.opcode, item.oparg, following, names, target)
@@ -130,6 +137,7 @@ def _item(item: CodeInstruction, places: list[Location], arrivals: set[int], nam
             "is_jumped_to": item.offset in arrivals,
             "place": list(place),
         },
+        ref=f"{owner}@{2 * item.offset}",
     )
 
 

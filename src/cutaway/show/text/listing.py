@@ -22,11 +22,15 @@ MARGIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a listing: `text` for the reader, `facts` for programs, `line` of the source that it comes from."""
+    """One line of a listing: `text` for the reader, `facts` for programs, `line` of the source that it comes from.
+
+    `ref` names it for the links between stages: t14 (a token), n7 (a node), add@2 (the instruction at 2 of add).
+    """
 
     text: str
     line: int | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Listing:
     """What one stage made of one thing (a file, a code object, a pass).
 
     `notes` are lines under the title; `parts` the listings of what lies inside (inner code objects, passes).
+    `shows_refs` puts the items' refs into the margin; a stage whose text names its items anyway leaves it out.
     """
 
     stage: str
@@ -42,6 +47,7 @@ class Listing:
     notes: tuple[str, ...] = ()
     parts: tuple[Listing, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    shows_refs: bool = False
 
 
 def as_text(listing: Listing, source: str = "") -> str:
@@ -63,7 +69,7 @@ def _lines(listing: Listing, source: list[str]) -> Iterator[str]:
             shown = item.line
             text = source[shown - 1].rstrip() if 0 < shown <= len(source) else ""
             yield f"{shown:>{MARGIN}} │ {text}".rstrip()
-        yield f"{'':>{MARGIN}} · {item.text}".rstrip()
+        yield f"{item.ref if listing.shows_refs else '':>{MARGIN}} · {item.text}".rstrip()
     for part in listing.parts:
         yield ""
         yield from _lines(part, source)
@@ -74,7 +80,7 @@ def as_data(listing: Listing) -> dict[str, Fact]:
     data: dict[str, Fact] = {"stage": listing.stage, "title": listing.title, **listing.facts}
     if listing.notes:
         data["notes"] = list(listing.notes)
-    data["items"] = [{"line": item.line, "text": item.text, **item.facts} for item in listing.items]
+    data["items"] = [{"line": item.line, "ref": item.ref, "text": item.text, **item.facts} for item in listing.items]
     if listing.parts:
         data["parts"] = [as_data(part) for part in listing.parts]
     return data

@@ -20,8 +20,10 @@ def listing(source: str, filename: str) -> Listing:
 
     Raises SyntaxError (or tokenize.TokenError for an unfinished bracket or string) as the host's tokenizer does.
     """
-    items = tuple(_item(token) for token in tokenize.generate_tokens(io.StringIO(source).readline))
-    return Listing("tokens", filename, items, facts={"tokens": len(items)})
+    items = tuple(
+        _item(number, token) for number, token in enumerate(tokenize.generate_tokens(io.StringIO(source).readline), 1)
+    )
+    return Listing("tokens", filename, items, facts={"tokens": len(items)}, shows_refs=True)
 
 
 def render(source: str, filename: str = "<string>") -> str:
@@ -29,7 +31,7 @@ def render(source: str, filename: str = "<string>") -> str:
     return as_text(listing(source, filename), source)
 
 
-def _item(token: tokenize.TokenInfo) -> Item:
+def _item(number: int, token: tokenize.TokenInfo) -> Item:
     (line, column), (end_line, end_column) = token.start, token.end
     place = f"{line}:{column}-{end_line}:{end_column}"
     kind = token_numbers.tok_name[token.type]
@@ -39,4 +41,5 @@ def _item(token: tokenize.TokenInfo) -> Item:
         text,
         line,
         {"kind": kind, "exact": exact, "string": token.string, "start": [line, column], "end": [end_line, end_column]},
+        ref=f"t{number}",
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cutaway.show.text.listing import Item, Listing, as_text
 
@@ -20,8 +21,8 @@ INDENT = "  "
 
 def listing(tree: ast.AST, filename: str) -> Listing:
     """List every node of a tree, depth first, in the order of the source."""
-    items = tuple(_items(tree, "", 0, None))
-    return Listing("tree", filename, items, facts={"nodes": len(items)})
+    items = tuple(replace(item, ref=f"n{number}") for number, item in enumerate(_items(tree, "", 0, None), 1))
+    return Listing("tree", filename, items, facts={"nodes": len(items)}, shows_refs=True)
 
 
 def render(tree: ast.AST, source: str = "", filename: str = "<string>") -> str:
