@@ -32,11 +32,13 @@ def fold_statements(folder: Folder, body: list[ast.stmt]) -> None:
 def fold_body(folder: Folder, body: list[ast.stmt]) -> None:
     """Fold the body of a module, class or function, and keep folding from making a docstring."""
     had_docstring = docstring_of(body) is not None
-    fold_statements(folder, body)
+    fold_statements(folder, body[:1])
+    # Before the others: a fold that is cut short by the recursion limit is done again from the start.
     if not had_docstring and docstring_of(body) is not None:
         first = body[0]
         assert type(first) is ast.Expr
         first.value = ast.copy_location(ast.JoinedStr([first.value]), first)
+    fold_statements(folder, body[1:])
 
 
 def _fold_function(folder: Folder, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:

@@ -1,0 +1,107 @@
+"""The compiler: source text or tree in, code object out.
+
+    compile_source("x = 1", "f.py", "exec")   ->  code object, equal to CPython's in every field
+
+Stages: parse -> fold -> scopes -> codegen -> flowgraph -> assembler.  Only the parser is the host's.
+Whoever wants to see a stage runs it alone: `fold.fold`, `scopes.build`; the back end is a parameter of `compile_own`.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable
+from os import fsdecode
+from types import CodeType
+from typing import Any
+
+from cutaway.compiler.assembler import assemble
+from cutaway.compiler.codegen import Compilation, generate
+from cutaway.compiler.fold import fold
+from cutaway.compiler.future import CO_FUTURE_ANNOTATIONS, find_features
+from cutaway.compiler.parse import (
+    PyCF_ALLOW_TOP_LEVEL_AWAIT,
+    PyCF_MASK,
+    PyCF_ONLY_AST,
+    parse,
+)
+from cutaway.compiler.recursion import with_room
+from cutaway.compiler.scopes import build
+from cutaway.compiler.trees import own_copy
+from cutaway.compiler.unit import CodeUnit
+
+__all__ = ["compile_own", "compile_source", "compile_tree"]
+
+_PROCESS_OPTIMIZE = sys.flags.optimize
+"""Bound at import: what `-O` asked for, and what optimize=-1 means."""
+
+
+def compile_source(
+    source: Any,
+    filename: Any,
+    mode: str,
+    flags: int = 0,
+    dont_inherit: bool = False,
+    optimize: int = -1,
+    *,
+    _feature_version: int = -1,
+) -> CodeType | ast.AST:
+    """Do what `builtins.compile` does.
+
+    In: the same arguments; nothing is inherited here, whoever calls adds the flags of the calling code.
+    Out: a code object, or a tree where `flags` ask for one.  Raises what CPython raises.
+    """
+    tree = parse(source, filename, mode, flags, optimize=optimize, feature_version=_feature_version)
+    if flags & PyCF_ONLY_AST:
+        assert isinstance(tree, ast.AST)
+        return tree
+    if isinstance(source, ast.AST):
+        tree = own_copy(source, mode)
+    name = filename if isinstance(filename, str) else fsdecode(filename)
+    return compile_own(tree, name, flags, optimize)
+
+
+def compile_tree(tree: ast.AST, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:
+    """Compile a tree, which is left as it is.  Raises TypeError and ValueError for a tree that means nothing."""
+    return compile_own(own_copy(tree, mode), filename, flags, optimize)
+
+
+def compile_own(
+    tree: ast.AST,
+    filename: str,
+    flags: int = 0,
+    optimize: int = -1,
+    back_end: Callable[[CodeUnit], CodeType] = assemble,
+) -> CodeType:
+    """Compile a tree that is ours to change.
+
+    In: PyCF_* and CO_FUTURE_* flags, the optimisation level (-1 for the process's own), and the function that makes
+    a code object of each unit.  Raises SyntaxError where a stage finds the program wrong.
+    """
+    features = find_features(tree, filename)
+    merged = features.flags | flags
+    future_annotations = bool(merged & CO_FUTURE_ANNOTATIONS)
+    level = _PROCESS_OPTIMIZE if optimize == -1 else optimize
+    warned = 0
+
+    def run_stages() -> CodeType:
+        nonlocal warned
+        fold(tree, optimize=level, future_annotations=future_annotations)
+        compilation = Compilation(
+            filename=filename,
+            table=build(tree, filename, future_annotations=future_annotations),
+            code_flags=merged & PyCF_MASK,
+            future_annotations=future_annotations,
+            last_future_line=features.last_line,
+            optimize=level,
+            interactive=isinstance(tree, ast.Interactive),
+            top_level_await=bool(merged & PyCF_ALLOW_TOP_LEVEL_AWAIT),
+            assemble=back_end,
+            warnings_to_skip=warned,
+        )
+        try:
+            return generate(compilation, tree)
+        finally:
+            warned = compilation.warnings_issued
+
+    return with_room(tree, run_stages)

@@ -1,0 +1,38 @@
+"""The code generation stage: a folded tree and its scopes in, code objects out (through the back end).
+
+    code = generate(Compilation(...), tree)
+
+    builder        one code object under construction
+    dispatch       node type -> visitor; the families below register themselves there
+    names operators conditions displays calls strings comprehensions functions awaiting       expressions
+    statements imports loops contexts exceptions exception_groups patterns bodies            statements
+    frame_block unwinding   what `return`, `break` and `continue` must clean up
+
+Source of the rules: language reference; Python/compile.c up to `assemble`.
+"""
+
+from __future__ import annotations
+
+from cutaway.compiler.codegen import (  # noqa: F401  (each registers its visitors)
+    awaiting,
+    bodies,
+    calls,
+    comprehensions,
+    conditions,
+    contexts,
+    displays,
+    exceptions,
+    functions,
+    imports,
+    loops,
+    names,
+    operators,
+    patterns,
+    statements,
+    strings,
+    structured_patterns,
+)
+from cutaway.compiler.codegen.bodies import generate_module as generate
+from cutaway.compiler.codegen.builder import Compilation
+
+__all__ = ["Compilation", "generate"]

@@ -1,0 +1,47 @@
+"""The parsing stage: source text to tree, by the host's own parser.
+
+    parse("x = 1", "f.py", "exec")   ->  ast.Module
+
+The host's `compile` is bound when this module is imported, so a guest that replaces it changes only itself.
+"""
+
+from __future__ import annotations
+
+import ast
+from builtins import compile as host_compile
+from typing import Any
+
+PyCF_ONLY_AST = 0x400
+PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000
+PyCF_MASK = 0x1FE0000
+"""The compiler flags that are also CO_* flags: those of the __future__ features."""
+
+
+def parse(
+    source: Any,
+    filename: Any,
+    mode: str,
+    flags: int = 0,
+    *,
+    optimize: int = -1,
+    feature_version: int = -1,
+) -> Any:
+    """Parse source text.
+
+    In: what `builtins.compile` takes.  Out: a tree of the mode's kind; a tree given instead of text comes back as
+    it is.  Raises everything that the host's parser and argument checks raise.
+    """
+    return host_compile(
+        source,
+        filename,
+        mode,
+        flags | PyCF_ONLY_AST,
+        True,
+        optimize,
+        _feature_version=feature_version,
+    )
+
+
+def is_tree(source: object) -> bool:
+    """Whether compile() was given a tree instead of text."""
+    return isinstance(source, ast.AST)

@@ -1,0 +1,103 @@
+"""Room for deep trees: what CPython compiles must not fail here because our visitors are Python functions.
+
+    with_room(tree, attempt)     attempt() as it is; where the host's recursion limit cuts it short, again on a
+                                 thread with a larger limit and a larger C stack
+
+CPython counts nested statements, expressions and patterns and refuses a program at three times the recursion limit
+(COMPILER_STACK_FRAME_SCALE in Python/symtable.c); the same trees are refused here.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from _thread import allocate_lock, stack_size, start_new_thread
+from collections.abc import Callable
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+_SCALE = 3
+_FRAMES_PER_LEVEL = 8
+"""More host frames than any visitor uses for one level of the tree."""
+
+_SPARE_FRAMES = 2000
+_BYTES_PER_FRAME = 4096
+"""More C stack than the host uses for one Python call, even when an eval hook keeps it from inlining the call."""
+
+_COUNTED = (ast.stmt, ast.expr, ast.pattern)
+
+
+def with_room(tree: ast.AST, attempt: Callable[[], Result]) -> Result:
+    """Run something that walks a tree recursively.
+
+    In: the tree, and a function that can be run twice.  Raises RecursionError, with CPython's message, for a tree
+    that CPython would refuse, and whatever `attempt` raises.
+    """
+    try:
+        return attempt()
+    except RecursionError:
+        # Raised again below, without this one as its context, if the tree is to blame.
+        depth = tree_depth(tree)
+    limit = sys.getrecursionlimit()
+    if _frames_in_use() * _SCALE + depth > limit * _SCALE:
+        raise RecursionError("maximum recursion depth exceeded during compilation")
+    return _run_on_large_stack(attempt, depth * _FRAMES_PER_LEVEL + _SPARE_FRAMES)
+
+
+def tree_depth(tree: ast.AST) -> int:
+    """Count the nested statements, expressions and patterns on the deepest way down; without recursion."""
+    deepest = 0
+    pending: list[tuple[ast.AST, int]] = [(tree, 0)]
+    while pending:
+        node, depth = pending.pop()
+        if isinstance(node, _COUNTED):
+            depth += 1
+            deepest = max(deepest, depth)
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, ast.AST):
+                pending.append((value, depth))
+            elif isinstance(value, list):
+                pending.extend([(item, depth) for item in value if isinstance(item, ast.AST)])
+    return deepest
+
+
+def _frames_in_use() -> int:
+    frame = sys._getframe()
+    count = 1
+    while frame.f_back is not None:
+        frame = frame.f_back
+        count += 1
+    return count
+
+
+def _run_on_large_stack(attempt: Callable[[], Result], frames: int) -> Result:
+    """Run a function on a thread of its own and hand back its result or its exception."""
+    results: list[Result] = []
+    errors: list[BaseException] = []
+    done = allocate_lock()
+    done.acquire()
+
+    def run() -> None:
+        try:
+            results.append(attempt())
+        except BaseException as error:
+            # Not handled here: the waiting thread raises it.
+            errors.append(error)
+        finally:
+            done.release()
+
+    limit = sys.getrecursionlimit()
+    old_size = stack_size(max(frames * _BYTES_PER_FRAME, 1 << 20))
+    sys.setrecursionlimit(limit + frames)
+    try:
+        start_new_thread(run, ())
+        stack_size(old_size)
+        done.acquire()
+    finally:
+        stack_size(old_size)
+        sys.setrecursionlimit(limit)
+    if errors:
+        raise errors[0]
+    return results[0]
