@@ -83,7 +83,7 @@ def _check_parameters(unit: UnitBuilder, arguments: ast.arguments) -> None:
 
 
 def _set_parameter_counts(inner: UnitBuilder, arguments: ast.arguments) -> None:
-    inner.argcount = len(arguments.args)
+    inner.argcount = len(arguments.posonlyargs) + len(arguments.args)
     inner.posonlyargcount = len(arguments.posonlyargs)
     inner.kwonlyargcount = len(arguments.kwonlyargs)
 
