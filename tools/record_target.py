@@ -40,8 +40,8 @@ def sheet() -> str:
     lines = [
         f'"""Facts about the bytecode of CPython {version[0]}.{version[1]}, recorded by `tools/record_target.py`.',
         "",
-        "NUMBERS are opcode numbers; CACHES count the inline cache entries of two bytes that follow an instruction; the",
-        "*_JUMPS and OPERAND_IS_* lists say what an instruction's number stands for.",
+        "NUMBERS are opcode numbers; CACHES count the inline cache entries of two bytes that follow an instruction;",
+        "the *_JUMPS and OPERAND_IS_* lists say what an instruction's number stands for.",
         '"""',
         "",
         "from typing import Final",

@@ -25,14 +25,15 @@ CHECKS_PASSES = bool(environ.get("CUTAWAY_CHECK_PASSES"))
 """Whether each pass's work is checked: slow, for tests and for hunting a mistake of ours."""
 
 
-def assemble(unit: CodeUnit, target: Target | None = None) -> CodeType:
+def assemble(unit: CodeUnit, target: Target | None = None, watch: passes.Watch | None = None) -> CodeType:
     """Turn a unit into a code object.
 
-    In: a unit from code generation; its blocks are used up.  The target is the host's unless given.
+    In: a unit from code generation; its blocks are used up.  The target is the host's unless given.  `watch` sees the
+    graph before the first pass and after each (`flowgraph.passes.run`).
     Raises MachineBug only for graphs that code generation must not make.
     """
     graph = FlowGraph.of(unit)
-    passes.run(graph, check if CHECKS_PASSES else None)
+    passes.run(graph, check if CHECKS_PASSES and watch is None else watch)
     return assemble_graph(graph, target or current())
 
 

@@ -43,7 +43,6 @@ class Block:
     """A straight run of instructions, entered at its top only.  Fields below `next` belong to the passes."""
 
     __slots__ = (
-        "cold",
         "exits",
         "instructions",
         "next",
@@ -64,7 +63,6 @@ class Block:
         self.exits = False
         self.returns = False
         self.preserve_lasti = False
-        self.cold = False
         self.predecessors = 0
         self.start_depth = -1
         self.offset = 0

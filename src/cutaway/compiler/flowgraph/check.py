@@ -20,17 +20,17 @@ from cutaway.compiler.flowgraph.passes.direct_jumps import FORMS
 _DIRECTED = frozenset([form for forms in FORMS.values() for form in forms])
 
 
-def check(graph: FlowGraph, stage: str) -> None:
-    """Raise MachineBug, naming the stage, the instruction and the place, at the first thing that is wrong."""
+def check(step: str, graph: FlowGraph) -> None:
+    """Raise MachineBug, naming the pass, the instruction and the place, at the first thing that is wrong."""
     chain = set(graph.blocks())
     for block in graph.blocks():
         last = len(block.instructions) - 1
         for position, instruction in enumerate(block.instructions):
             problem = _problem(instruction, position == last, chain)
             if problem is not None:
-                raise _bug(graph, stage, block, instruction, problem)
+                raise _bug(graph, step, block, instruction, problem)
     if not any(block.instructions for block in chain):
-        raise MachineBug(f"flow graph, {stage}", "no instruction is left", position=graph.unit.filename)
+        raise MachineBug(f"flow graph, after {step}", "no instruction is left", position=graph.unit.filename)
 
 
 def _problem(instruction: Instruction, is_last: bool, chain: set[Block]) -> str | None:
@@ -49,10 +49,10 @@ def _problem(instruction: Instruction, is_last: bool, chain: set[Block]) -> str 
     return None
 
 
-def _bug(graph: FlowGraph, stage: str, block: Block, instruction: Instruction, problem: str) -> MachineBug:
+def _bug(graph: FlowGraph, step: str, block: Block, instruction: Instruction, problem: str) -> MachineBug:
     line = instruction.location[0] if instruction.location[0] > 0 else graph.unit.first_line
     return MachineBug(
-        f"flow graph, after {stage}",
+        f"flow graph, after {step}",
         f"block {block.number}: {problem}",
         instruction=NAMES[instruction.opcode],
         position=f"{graph.unit.filename}:{line}",

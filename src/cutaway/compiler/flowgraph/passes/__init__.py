@@ -28,6 +28,10 @@ from cutaway.compiler.flowgraph.passes.trim_constants import trim_constants
 from cutaway.compiler.flowgraph.stack_depth import measure_stack
 
 Pass = Callable[[FlowGraph], None]
+Watch = Callable[[str, FlowGraph], None]
+
+CODEGEN: Final = "codegen"
+"""The name under which a graph is watched before the first pass."""
 
 PASSES: Final[tuple[Pass, ...]] = (
     add_final_return,
@@ -53,13 +57,17 @@ PASSES: Final[tuple[Pass, ...]] = (
 """Source of the order: assemble() and optimize_cfg() in Python/compile.c."""
 
 
-def run(graph: FlowGraph, look: Callable[[FlowGraph, str], None] | None = None) -> None:
+def run(graph: FlowGraph, watch: Watch | None = None) -> None:
     """Take a graph through all passes.
 
-    `look(graph, name)` is called after each pass: by the checker (`flowgraph.check`) in tests, and by whoever wants to
-    show what each pass does.
+    `watch` is called with ("codegen", graph) first and with the name of each pass after it: by the checker
+    (`flowgraph.check`) in tests, and by whoever shows what each pass does.
     """
-    for step in PASSES:
-        step(graph)
-        if look is not None:
-            look(graph, step.__name__)
+    if watch is None:
+        for step in PASSES:
+            step(graph)
+    else:
+        watch(CODEGEN, graph)
+        for step in PASSES:
+            step(graph)
+            watch(step.__name__, graph)
