@@ -19,10 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cutaway.bytecode.opcodes import FIRST_PSEUDO, NAMES
+from cutaway.bytecode.opcodes import FIRST_PSEUDO, NAMES, NOP
 from cutaway.bytecode.targets import Target, current
 from cutaway.compiler.flowgraph.blocks import Block, Instruction
 from cutaway.compiler.flowgraph.graph import FlowGraph
+from cutaway.compiler.flowgraph.kinds import ALWAYS_JUMPS, LEAVES_CODE
 from cutaway.compiler.unit import CodeUnit
 from cutaway.show.text.bytecode import place_text
 from cutaway.show.text.listing import Item, Listing, as_text
@@ -81,7 +82,7 @@ def listing(graph: FlowGraph, step: str, target: Target | None = None, *, cells_
     items: list[Item] = []
     for block in graph.blocks():
         items.append(_block_item(block))
-        items += _instruction_items(block, tables, target)
+        items += _instruction_items(block, graph.unit.name, tables, target)
     unit = graph.unit
     return Listing(
         "blocks",
@@ -114,14 +115,18 @@ def name_tables(graph: FlowGraph, cells_numbered: bool) -> tuple[NameTables, Nam
 
 def _block_item(block: Block) -> Item:
     words = [f"b{block.number}"]
-    if block.next is not None and not block.no_fallthrough:
+    last = block.instructions[-1].opcode if block.instructions else NOP
+    if block.next is not None and last not in ALWAYS_JUMPS | LEAVES_CODE:
         words.append(f"then b{block.next.number}")
     if block.start_depth >= 0:
         words.append(f"entered with {block.start_depth} on the stack")
-    return Item(", ".join(words), None, {"block": block.number, "depth": block.start_depth})
+    lines = (instruction.location[0] for instruction in block.instructions if instruction.location[0] > 0)
+    return Item(", ".join(words), next(lines, None), {"block": block.number, "depth": block.start_depth})
 
 
-def _instruction_items(block: Block, tables: tuple[NameTables, NameTables], target: Target) -> Iterator[Item]:
+def _instruction_items(
+    block: Block, owner: str, tables: tuple[NameTables, NameTables], target: Target
+) -> Iterator[Item]:
     for instruction in block.instructions:
         place = instruction.location
         text = _instruction_text(instruction, tables[instruction.opcode in target.operand_is_cell], target)
@@ -137,7 +142,7 @@ def _instruction_items(block: Block, tables: tuple[NameTables, NameTables], targ
                 "to": instruction.target.number if instruction.target is not None else None,
                 "place": list(place),
             },
-            ref=f"b{block.number}",
+            ref=f"{owner}:b{block.number}",
         )
 
 

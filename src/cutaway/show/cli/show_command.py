@@ -1,0 +1,133 @@
+"""`cutaway show STAGE FILE`: any stage of a file, as text beside its source or as JSON.
+
+    cutaway show bytecode app.py --function brew
+    cutaway show all app.py --line 12 --json
+
+The stages themselves are in show/stages.py; this file knows options, files that cannot be read, and exit codes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from cutaway.base.errors import CutawayError
+from cutaway.show.stages import STAGE_NAMES, Options, listings
+from cutaway.show.subject import SubjectError, read
+from cutaway.show.text import instruction, listing
+
+CANNOT_OPEN = 2
+"""Exit code for a file that cannot be read, as python's."""
+
+
+@click.group("show", invoke_without_command=False, help="Look at any stage of a file.", no_args_is_help=True)
+def show_command() -> None:
+    """Group the stages; each is a subcommand with the same options."""
+
+
+def _print(listing_to_show: listing.Listing, source: str, as_json: bool) -> None:
+    if as_json:
+        json.dump(listing.as_data(listing_to_show), sys.stdout, indent=1)
+        sys.stdout.write("\n")
+        return
+    text = listing.as_text(listing_to_show, source)
+    if sys.stdout.isatty():
+        console = Console(highlight=False, soft_wrap=True)
+        for line in text.splitlines():
+            console.print(Text(line, style=_style(line)))
+    else:
+        sys.stdout.write(text)
+
+
+def _style(line: str) -> str:
+    """Source lines are bright, titles coloured, the items between them plain."""
+    if line.startswith("──"):
+        return "bold cyan"
+    return "bold" if " │ " in line[:10] else ""
+
+
+def show_stage(stage: str, name: str, options: Options, as_json: bool) -> int:
+    """Print one stage (or all) of a file; answer the exit code."""
+    try:
+        subject = read(name, options.optimize)
+        parts = listings(stage, subject, options)
+    except SubjectError as error:
+        print(f"cutaway: {error}", file=sys.stderr)
+        return CANNOT_OPEN
+    except CutawayError as error:
+        print(f"cutaway: {error}", file=sys.stderr)
+        return 1
+    except SyntaxError as error:
+        sys.stderr.write("".join(traceback.format_exception_only(error)))
+        return 1
+    whole = parts[0] if len(parts) == 1 else listing.Listing("all", subject.name, parts=tuple(parts))
+    if options.function:
+        whole = listing.only_titles(whole, options.function)
+    if options.lines:
+        whole = listing.only_lines(whole, options.lines)
+    _print(whole, subject.source, as_json)
+    return 0
+
+
+def _stage_command(stage: str, summary: str) -> click.Command:
+    @click.command(stage, help=summary)
+    @click.argument("file")
+    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+    @click.option("--json", "as_json", is_flag=True, help="Print data instead of text.")
+    @click.option("--line", "lines", type=int, multiple=True, metavar="N", help="Only what comes from line N.")
+    @click.option("--function", default="", metavar="NAME", help="Only the parts whose title contains NAME.")
+    @click.option("-O", "optimize", count=True, help="Leave out asserts; twice: docstrings too.")
+    @click.option("--passes", is_flag=True, help="blocks: after each pass that changed something.")
+    @click.option("--pass", "step", default="", metavar="PASS", help="blocks: only as this pass left them.")
+    @click.option("--limit", default=200, show_default=True, metavar="N", help="trace: at most N instructions.")
+    @click.option("--only", multiple=True, metavar="OPCODE", help="trace: only these instructions.")
+    @click.option("--no-run", is_flag=True, help="all: leave out the trace, which runs the program.")
+    def command(
+        file: str,
+        arguments: Sequence[str],
+        as_json: bool,
+        lines: Sequence[int],
+        function: str,
+        optimize: int,
+        passes: bool,
+        step: str,
+        limit: int,
+        only: Sequence[str],
+        no_run: bool,
+    ) -> None:
+        options = Options(
+            optimize=min(optimize, 2),
+            lines=tuple(lines),
+            function=function,
+            every_pass=passes,
+            step=step,
+            limit=limit,
+            only=tuple(name.upper() for name in only),
+            runs=not no_run,
+            arguments=tuple(arguments),
+        )
+        sys.exit(show_stage(stage, file, options, as_json))
+
+    return command
+
+
+for _stage, _summary in STAGE_NAMES.items():
+    show_command.add_command(_stage_command(_stage, _summary))
+
+
+@show_command.command("instruction", help="An instruction as the book defines it.")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print data instead of text.")
+def show_instruction(name: str, as_json: bool) -> None:
+    """Print the book's entries for an instruction."""
+    try:
+        _print(instruction.listing(name), "", as_json)
+    except LookupError as error:
+        print(f"cutaway: {error}", file=sys.stderr)
+        sys.exit(CANNOT_OPEN)

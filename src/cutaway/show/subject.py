@@ -1,0 +1,85 @@
+"""The file that `cutaway show` looks at: read once, as source or as bytecode.
+
+subject = read("app.py")        subject.source, subject.tree(), ...
+subject = read("app.pyc")       subject.is_bytecode; source found through the .pyc's name where it still exists
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tokenize
+from dataclasses import dataclass
+from pathlib import Path
+
+from cutaway.base.errors import CutawayError
+
+BYTECODE_SUFFIX = ".pyc"
+
+
+class SubjectError(CutawayError):
+    """The file cannot be looked at; the text is python's own where python has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A file to look at: its name as the user wrote it, its bytes, and its source text ("" where there is none)."""
+
+    name: str
+    data: bytes
+    source: str
+    is_bytecode: bool
+    optimize: int = 0
+
+
+def read(name: str, optimize: int = 0) -> Subject:
+    """Read a file; `-` is the standard input.
+
+    Raises SubjectError for a file that cannot be opened, SyntaxError for source that cannot be decoded.
+    """
+    if name == "-":
+        return from_bytes("<stdin>", sys.stdin.buffer.read(), optimize)
+    try:
+        data = Path(name).read_bytes()
+    except OSError as error:
+        raise SubjectError(
+            f"can't open file {os.path.abspath(name)!r}: [Errno {error.errno}] {error.strerror}"
+        ) from None
+    if name.endswith(BYTECODE_SUFFIX):
+        return Subject(name, data, source_of_cached(name), True, optimize)
+    return from_bytes(name, data, optimize)
+
+
+def from_bytes(name: str, data: bytes, optimize: int = 0) -> Subject:
+    """Make a subject of source bytes.  Raises SyntaxError for an unknown or wrong encoding."""
+    return Subject(name, data, decode_source(data, name), False, optimize)
+
+
+def decode_source(data: bytes, name: str) -> str:
+    """Decode source as the language says: by its mark, its coding line, or as UTF-8; line ends become newlines.
+
+    Raises SyntaxError for an unknown or wrong encoding.
+    """
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    try:
+        return io.TextIOWrapper(io.BytesIO(data), encoding, newline=None).read()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        raise SyntaxError(
+            f"(unicode error) {encoding!r} codec can't decode byte {byte:#04x} on line {line}: {error.reason}",
+            (name, line, 1, None),
+        ) from None
+
+
+def source_of_cached(name: str) -> str:
+    """Find the source text that a file in __pycache__ was made from; "" where it is not there any more."""
+    path = Path(name)
+    stem = path.name.split(".")[0]
+    folder = path.parent.parent if path.parent.name == "__pycache__" else path.parent
+    source = folder / f"{stem}.py"
+    try:
+        return decode_source(source.read_bytes(), str(source))
+    except (OSError, SyntaxError):
+        return ""
