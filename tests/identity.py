@@ -18,7 +18,7 @@ from pathlib import Path
 from types import CodeType
 
 from cutaway.compiler import compile_source
-from tests.compiler.codecmp import Difference, differences, nested
+from tests.compiler.codecmp import differences, nested
 
 
 def sources(paths: list[Path], sample: int) -> Iterator[Path]:

@@ -63,7 +63,7 @@ class ConstantPool:
         entries[key] = value
         if type(value) is tuple:
             parts = [self.merge(item)[1] for item in value]
-            if any([new is not old for new, old in zip(parts, value, strict=True)]):
+            if any(new is not old for new, old in zip(parts, value, strict=True)):
                 value = entries[key] = tuple(parts)
         elif type(value) is frozenset and value:
             value = entries[key] = frozenset(tuple([self.merge(item)[1] for item in value]))

@@ -9,8 +9,6 @@ Sources: `PyErr_SyntaxLocationObjectEx`, `err_programtext` (Python/errors.c); `c
 
 from __future__ import annotations
 
-from io import open as open_file
-
 from cutaway.compiler.flowgraph.blocks import Location
 
 _READ_SIZE = 999
@@ -26,7 +24,7 @@ def program_text(filename: str, line: int) -> str | None:
     if line <= 0:
         return None
     try:
-        with open_file(filename, "rb") as stream:
+        with open(filename, "rb") as stream:
             data = stream.read()
     except (OSError, ValueError):
         return None

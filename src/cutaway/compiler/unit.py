@@ -1,7 +1,7 @@
 """What code generation gives to the back end for each code object: a CodeUnit.
 
-    codegen.generate(tree, ...) -> CodeUnit          (one per code object; inner ones are assembled first, as CPython does,
-    assembler.assemble(unit, target) -> CodeType      because their code objects are constants of the outer one)
+codegen.generate(...)            makes one for each code object, the inner ones first: they are constants
+assembler.assemble(unit)         of the outer ones
 """
 
 from __future__ import annotations

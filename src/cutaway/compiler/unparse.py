@@ -237,8 +237,7 @@ def _joined_string(node: ast.JoinedStr, level: int) -> str:
 
 def _string_part(node: ast.expr, in_spec: bool = False) -> str:
     if type(node) is ast.Constant:
-        text: str = node.value
-        return text.replace("{", "{{").replace("}", "}}")
+        return str(node.value).replace("{", "{{").replace("}", "}}")
     if type(node) is ast.JoinedStr:
         if not in_spec:
             return _joined_string(node, Level.TEST)

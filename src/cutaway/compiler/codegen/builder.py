@@ -11,14 +11,13 @@ The counterpart in CPython is `struct compiler_unit` with the `compiler_addop*` 
 
 from __future__ import annotations
 
+# Bound at import: the guest may change what `warnings` shows, but not what our compiler calls.
+from _warnings import warn_explicit
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from types import CodeType
 from typing import Any
-
-# Bound at import: the guest may change what `warnings` shows, but not what our compiler calls.
-from _warnings import warn_explicit
 
 from cutaway.bytecode.opcodes import CALL, JUMP, LOAD_CONST, PRECALL, RESUME, RETURN_VALUE
 from cutaway.compiler.codegen.frame_block import FrameBlock
@@ -115,7 +114,7 @@ class UnitBuilder:
         self.scope: Scope = compilation.table.by_node[node]
         self.kind = kind
         self.name = name
-        self.class_name = parent.class_name if parent is not None else None
+        self.class_name: str | None = parent.class_name if parent is not None else None
         self.qualname = name if parent is None else _qualified_name(parent, name, kind)
         self.first_line = line
         self.argcount = self.posonlyargcount = self.kwonlyargcount = 0
@@ -331,9 +330,6 @@ def _free_variables(scope: Scope, first_index: int) -> dict[str, int]:
     free = [name for name, place in scope.resolution.items() if place == FREE]
     if scope.kind is Kind.CLASS:
         resolution = scope.resolution
-        free += [
-            name for name, flags in scope.symbols.items() if flags & DEF_FREE_CLASS and resolution[name] != FREE
-        ]
+        free += [name for name, flags in scope.symbols.items() if flags & DEF_FREE_CLASS and resolution[name] != FREE]
     free.sort()
     return {name: index for index, name in enumerate(free, first_index)}
-

@@ -24,7 +24,7 @@ from cutaway.bytecode.opcodes import (
 from cutaway.compiler.codegen.builder import UnitBuilder
 from cutaway.compiler.codegen.checks import check_caller
 from cutaway.compiler.codegen.dispatch import expression, move_to, visit_expression, visit_expressions
-from cutaway.compiler.codegen.displays import STACK_USE_GUIDELINE, TUPLE, build_display
+from cutaway.compiler.codegen.displays import STACK_USE_GUIDELINE, TUPLE, build_display, has_starred
 from cutaway.compiler.codegen.names import check_assignable
 from cutaway.compiler.codegen.operators import move_start_to_attribute
 from cutaway.compiler.scopes.scope import DEF_IMPORT
@@ -74,13 +74,7 @@ def _is_method_call(unit: UnitBuilder, node: ast.Call) -> bool:
 
 
 def _has_unpacking(arguments: list[ast.expr], keywords: list[ast.keyword]) -> bool:
-    for argument in arguments:
-        if type(argument) is ast.Starred:
-            return True
-    for keyword in keywords:
-        if keyword.arg is None:
-            return True
-    return False
+    return has_starred(arguments) or None in [keyword.arg for keyword in keywords]
 
 
 def _call_method(unit: UnitBuilder, node: ast.Call) -> None:
@@ -106,9 +100,7 @@ def _push_keywords(unit: UnitBuilder, keywords: list[ast.keyword]) -> None:
         unit.emit(KW_NAMES, unit.const_index(tuple([keyword.arg for keyword in keywords])))
 
 
-def call_with_arguments(
-    unit: UnitBuilder, pushed: int, arguments: list[ast.expr], keywords: list[ast.keyword]
-) -> None:
+def call_with_arguments(unit: UnitBuilder, pushed: int, arguments: list[ast.expr], keywords: list[ast.keyword]) -> None:
     """Emit the arguments and the call; the callable is on the stack, and `pushed` arguments after it."""
     _check_keywords(unit, keywords)
     is_big = len(arguments) + len(keywords) * 2 > STACK_USE_GUIDELINE
@@ -120,9 +112,7 @@ def call_with_arguments(
     unit.call(pushed + len(arguments) + len(keywords))
 
 
-def _call_unpacking(
-    unit: UnitBuilder, pushed: int, arguments: list[ast.expr], keywords: list[ast.keyword]
-) -> None:
+def _call_unpacking(unit: UnitBuilder, pushed: int, arguments: list[ast.expr], keywords: list[ast.keyword]) -> None:
     if pushed == 0 and len(arguments) == 1 and type(arguments[0]) is ast.Starred:
         visit_expression(unit, arguments[0].value)
     else:

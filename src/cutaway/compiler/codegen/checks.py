@@ -57,9 +57,7 @@ def check_subscripter(unit: UnitBuilder, value: ast.expr) -> None:
     if kind is ast.Constant:
         constant = value.value  # type: ignore[attr-defined]
         if not (
-            constant is None
-            or constant is Ellipsis
-            or isinstance(constant, int | float | complex | set | frozenset)
+            constant is None or constant is Ellipsis or isinstance(constant, int | float | complex | set | frozenset)
         ):
             return
     elif kind not in _NEVER_SUBSCRIPTABLE:

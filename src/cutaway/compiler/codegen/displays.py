@@ -88,11 +88,11 @@ def build_display(unit: UnitBuilder, elements: list[ast.expr], display: Display,
 
     In: the elements, starred ones among them; how many items are on the stack already and belong in front.
     """
-    if len(elements) > 2 and all([type(element) is ast.Constant for element in elements]):
+    if len(elements) > 2 and _are_constants(elements):
         _build_from_constant(unit, elements, display, pushed)
         return
     is_big = len(elements) + pushed > STACK_USE_GUIDELINE
-    if not is_big and not any([type(element) is ast.Starred for element in elements]):
+    if not is_big and not has_starred(elements):
         visit_expressions(unit, elements)
         unit.emit(BUILD_TUPLE if display.is_tuple else display.build, len(elements) + pushed)
         return
@@ -112,6 +112,15 @@ def build_display(unit: UnitBuilder, elements: list[ast.expr], display: Display,
                 unit.emit(display.add, 1)
     if display.is_tuple:
         unit.emit(LIST_TO_TUPLE)
+
+
+def has_starred(elements: Sequence[ast.expr]) -> bool:
+    """Whether an item is to be unpacked."""
+    return ast.Starred in map(type, elements)
+
+
+def _are_constants(elements: Sequence[ast.expr | None]) -> bool:
+    return set(map(type, elements)) <= {ast.Constant}
 
 
 def _build_from_constant(unit: UnitBuilder, elements: list[ast.expr], display: Display, pushed: int) -> None:
@@ -188,7 +197,7 @@ def _build_run(unit: UnitBuilder, keys: Sequence[ast.expr | None], values: list[
     """Emit a dict of items without unpacking."""
     count = len(keys)
     is_big = count * 2 > STACK_USE_GUIDELINE
-    if count > 1 and not is_big and all([type(key) is ast.Constant for key in keys]):
+    if count > 1 and not is_big and _are_constants(keys):
         visit_expressions(unit, values)
         unit.load_const(tuple([key.value for key in keys]))  # type: ignore[union-attr]
         unit.emit(BUILD_CONST_KEY_MAP, count)

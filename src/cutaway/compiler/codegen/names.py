@@ -73,7 +73,7 @@ def _name_operation(unit: UnitBuilder, name: str, fast: int, in_globals: int, de
     in_function = unit.scope.kind is Kind.FUNCTION
     if place == LOCAL and in_function:
         opcode, table = fast, unit.varnames
-    elif place == FREE or place == CELL:
+    elif place in (FREE, CELL):
         opcode, table = deref, unit.freevars if place == FREE else unit.cellvars
         if deref == LOAD_DEREF and unit.kind is UnitKind.CLASS:
             # The class body's own namespace is asked first, then the cell.

@@ -135,7 +135,8 @@ def move_start_to_attribute(unit: UnitBuilder, node: ast.Attribute) -> None:
     """Where `value.attr` spans lines, let the current place begin at the attribute's name."""
     line, end_line, column, end_column = unit.location
     attribute_line, attribute_end = node.end_lineno, node.end_col_offset
-    assert attribute_line is not None and attribute_end is not None
+    assert attribute_line is not None
+    assert attribute_end is not None
     if line == attribute_line:
         return
     line = attribute_line

@@ -79,7 +79,7 @@ def _emit_case(unit: UnitBuilder, case: ast.match_case, end: Block, *, is_last: 
     if keep_subject:
         unit.emit(POP_TOP)
     visit_statements(unit, case.body)
-    unit.jump(JUMP, end)
+    unit.jump_without_line(end)
     # A failed match belongs to the pattern's line, not to the last line of the body.
     move_to(unit, case.pattern)
     emit_fail_pop(unit, context)

@@ -113,11 +113,7 @@ def visit_annotated_assign(unit: UnitBuilder, node: ast.AnnAssign) -> None:
                 _evaluate_index(unit, target.slice)
         case _:
             raise SystemError(f"invalid node type ({type(target).__name__}) for annotated assignment")
-    if (
-        not node.simple
-        and not unit.compilation.future_annotations
-        and unit.kind in (UnitKind.MODULE, UnitKind.CLASS)
-    ):
+    if not node.simple and not unit.compilation.future_annotations and unit.kind in (UnitKind.MODULE, UnitKind.CLASS):
         _evaluate_and_drop(unit, node.annotation)
 
 

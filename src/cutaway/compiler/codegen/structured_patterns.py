@@ -81,7 +81,7 @@ def _visit_sequence(unit: UnitBuilder, node: ast.MatchSequence, context: Pattern
     elif size > 1:
         _require_length(unit, context, ast.GtE, size - 1)
     context.on_top -= 1
-    if (star is None or star_is_wildcard) and all([is_wildcard(pattern) for pattern in others]):
+    if (star is None or star_is_wildcard) and all(is_wildcard(pattern) for pattern in others):
         unit.emit(POP_TOP)
     elif star_is_wildcard:
         assert star is not None
@@ -99,9 +99,7 @@ def _match_by_unpacking(unit: UnitBuilder, patterns: list[ast.pattern], context:
         visit_subpattern(unit, pattern, context)
 
 
-def _match_by_subscript(
-    unit: UnitBuilder, patterns: list[ast.pattern], star: int, context: PatternContext
-) -> None:
+def _match_by_subscript(unit: UnitBuilder, patterns: list[ast.pattern], star: int, context: PatternContext) -> None:
     """Emit the match around a `*_`: only the items asked for are fetched, none are copied into a list."""
     context.on_top += 1
     size = len(patterns)
@@ -194,12 +192,9 @@ def _visit_class(unit: UnitBuilder, node: ast.MatchClass, context: PatternContex
     visit_expression(unit, node.cls)
     unit.load_const(tuple(names))
     unit.emit(MATCH_CLASS, len(node.patterns))
-    unit.emit(COPY, 1)
-    unit.load_const(None)
-    unit.emit(IS_OP, 1)
     # The top is a tuple of attributes, or None.
     context.on_top += 1
-    jump_to_fail_pop(unit, context, POP_JUMP_IF_FALSE)
+    _require_not_none(unit, context)
     patterns = [*node.patterns, *node.kwd_patterns]
     unit.emit(UNPACK_SEQUENCE, len(patterns))
     context.on_top += len(patterns) - 1

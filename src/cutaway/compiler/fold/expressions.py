@@ -65,11 +65,15 @@ def _constant_tuple(elements: list[ast.expr]) -> Any:
     return tuple([element.value for element in elements])  # type: ignore[attr-defined]
 
 
+def _has_starred(elements: list[ast.expr]) -> bool:
+    return ast.Starred in map(type, elements)
+
+
 def fold_iterable(node: Any) -> Any:
     """Fold what is only iterated or searched: a list display into a tuple, a set display into a frozenset."""
     kind = type(node)
     if kind is ast.List:
-        if any([type(element) is ast.Starred for element in node.elts]):
+        if _has_starred(node.elts):
             return node
         folded = ast.copy_location(ast.Tuple(node.elts, node.ctx), node)
         return _constant(_constant_tuple(node.elts), folded)
@@ -96,7 +100,7 @@ def _fold_bin_op(folder: Folder, node: ast.BinOp) -> ast.expr:
         return node
     kind = type(node.op)
     if kind is ast.Mod and type(right) is ast.Tuple and isinstance(left.value, str):
-        if any([type(element) is ast.Starred for element in right.elts]):
+        if _has_starred(right.elts):
             return node
         return format_as_joined_string(node, left.value, right.elts) or node
     if type(right) is not ast.Constant:
