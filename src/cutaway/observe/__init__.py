@@ -1,0 +1,1 @@
+"""Watching a machine: trace.py reports each instruction that a guest executes."""
