@@ -34,6 +34,7 @@ LONG: Final = 14
 NONE: Final = 15
 
 _LONGEST = 8
+_ONE_LINE_0 = 0x80 | ONE_LINE << 3
 
 
 def encode(first_line: int, sizes: Iterable[int], locations: Iterable[Location]) -> bytes:
@@ -41,30 +42,46 @@ def encode(first_line: int, sizes: Iterable[int], locations: Iterable[Location])
 
     In: co_firstlineno; for each instruction its size in code units (caches and EXTENDED_ARGs included) and its place.
     """
-    table = bytearray()
+    # A list of byte values: appending to it is the fastest thing that Python can do here.
+    table: list[int] = []
     append = table.append
     previous = first_line
     for size, location in zip(sizes, locations, strict=True):
         line, end_line, column, end_column = location
-        # Nine in ten instructions take the short form; it is written here without a call.
-        if line == previous and end_line == line and 0 <= column < 80 and 0 <= end_column - column < 16:
-            second = (column & 7) << 4 | end_column - column
+        # The short and the one-line form are written here without a call: hardly any instruction needs another.
+        if end_line == line and 0 <= column < 128 and 0 <= end_column < 128:
+            step = line - previous
             while size > _LONGEST:
-                append(0x87 | column & 0x78)
-                append(second)
+                if step:
+                    previous = _write_entry(table, previous, _LONGEST, location)
+                    step = 0
+                elif column < 80 and 0 <= end_column - column < 16:
+                    append(0x87 | column & 0x78)
+                    append((column & 7) << 4 | end_column - column)
+                else:
+                    append(_ONE_LINE_0 | 7)
+                    append(column)
+                    append(end_column)
                 size -= _LONGEST
-            append(0x7F + size | column & 0x78)
-            append(second)
-        else:
-            while size > _LONGEST:
-                previous = _write_entry(table, previous, _LONGEST, location)
-                size -= _LONGEST
-            previous = _write_entry(table, previous, size, location)
+            if step == 0 and column < 80 and 0 <= end_column - column < 16:
+                append(0x7F + size | column & 0x78)
+                append((column & 7) << 4 | end_column - column)
+                continue
+            if 0 <= step < 3:
+                append(_ONE_LINE_0 + (step << 3) + size - 1)
+                append(column)
+                append(end_column)
+                previous = line
+                continue
+        while size > _LONGEST:
+            previous = _write_entry(table, previous, _LONGEST, location)
+            size -= _LONGEST
+        previous = _write_entry(table, previous, size, location)
     return bytes(table)
 
 
-def _write_entry(table: bytearray, previous: int, size: int, location: Location) -> int:
-    """Write one entry.  Out: the line that the next entry counts from."""
+def _write_entry(table: list[int], previous: int, size: int, location: Location) -> int:
+    """Write one entry of any form.  Out: the line that the next entry counts from."""
     line, end_line, column, end_column = location
     if line < 0:
         table.append(0x80 | NONE << 3 | size - 1)
@@ -81,7 +98,7 @@ def _write_entry(table: bytearray, previous: int, size: int, location: Location)
             table.append((column & 7) << 4 | end_column - column)
             return line
         if 0 <= step < 3 and column < 128 and end_column < 128:
-            table.append(0x80 | ONE_LINE + step << 3 | size - 1)
+            table.append(_ONE_LINE_0 + (step << 3) + size - 1)
             table.append(column)
             table.append(end_column)
             return line

@@ -91,8 +91,31 @@ def _apply_to_stores(instructions: list[Instruction], position: int) -> None:
             last = _next_swappable(instructions, last, line)
             if last < 0:
                 return
+        if not _may_change_places(instructions[first : last + 1]):
+            return
         swap.opcode, swap.oparg = NOP, 0
         instructions[first], instructions[last] = instructions[last], instructions[first]
+
+
+def _may_change_places(stores: list[Instruction]) -> bool:
+    """Tell whether the first and the last of some stores can change places: no other, nor both, store to one name.
+
+    `a, b, a = 1, 2, 3` must leave 3 in `a`.
+    """
+    first, last = _stores_to(stores[0]), _stores_to(stores[-1])
+    if first is None and last is None:
+        return True
+    if first == last:
+        return False
+    for store in stores[1:-1]:
+        name = _stores_to(store)
+        if name is not None and name in (first, last):
+            return False
+    return True
+
+
+def _stores_to(instruction: Instruction) -> int | None:
+    return instruction.oparg if instruction.opcode == STORE_FAST else None
 
 
 def _next_swappable(instructions: list[Instruction], position: int, line: int) -> int:
