@@ -21,8 +21,9 @@ from cutaway.compiler.assembler import assemble
 from cutaway.compiler.future import CO_FUTURE_ANNOTATIONS, find_features
 from cutaway.compiler.parse import parse
 from cutaway.compiler.scopes import build
+from cutaway.show.run_traced import run_traced
 from cutaway.show.subject import Subject
-from cutaway.show.text import blocks, bytecode, links, scopes, tokens, tree
+from cutaway.show.text import blocks, bytecode, links, scopes, tokens, trace, tree
 from cutaway.show.text.listing import Listing
 
 STAGE_NAMES: Final[dict[str, str]] = {
@@ -51,6 +52,7 @@ class Options:
     only: tuple[str, ...] = ()
     runs: bool = True
     arguments: tuple[str, ...] = ()
+    quiet: bool = False
 
 
 def listings(stage: str, subject: Subject, options: Options) -> list[Listing]:
@@ -62,6 +64,8 @@ def listings(stage: str, subject: Subject, options: Options) -> list[Listing]:
     if stage != "all":
         return [MAKERS[stage](subject, options)]
     names = [name for name in MAKERS if not subject.is_bytecode or name in BYTECODE_STAGES]
+    if not options.runs:
+        names.remove("trace")
     made = [MAKERS[name](subject, options) for name in names]
     return [*made, links.listing(subject.name, subject.source, made)] if subject.source else made
 
@@ -95,15 +99,22 @@ def _bytecode(subject: Subject, options: Options) -> Listing:
     return bytecode.listing(code_of(subject))
 
 
+def _trace(subject: Subject, options: Options) -> Listing:
+    whose = code_of(subject).co_filename
+    events = run_traced(subject.name, options.arguments, options.limit, whose=whose, quiet=options.quiet)
+    return trace.listing(subject.name, events, options.only)
+
+
 MAKERS: Final[dict[str, Callable[[Subject, Options], Listing]]] = {
     "tokens": _tokens,
     "tree": _tree,
     "scopes": _scopes,
     "blocks": _blocks,
     "bytecode": _bytecode,
+    "trace": _trace,
 }
 
-BYTECODE_STAGES: Final = frozenset(["bytecode", "pyc"])
+BYTECODE_STAGES: Final = frozenset(["bytecode", "pyc", "trace"])
 """The stages that a .pyc still has."""
 
 

@@ -111,6 +111,7 @@ def _stage_command(stage: str, summary: str) -> click.Command:
             only=tuple(name.upper() for name in only),
             runs=not no_run,
             arguments=tuple(arguments),
+            quiet=as_json,
         )
         sys.exit(show_stage(stage, file, options, as_json))
 
