@@ -8,7 +8,7 @@ Each event is written as four bytes of length and its marshal form, which needs 
 from __future__ import annotations
 
 from marshal import dumps
-from posix import write
+from posix import set_inheritable, write
 from types import FrameType
 from typing import Any
 
@@ -23,6 +23,7 @@ def watch(wish: str, stack_of: StackOf) -> None:
     In: the value of CUTAWAY_TRACE, and the function that reads a frame's value stack on the engine that runs.
     """
     descriptor, limit, filename = wish.split(":", 2)
+    set_inheritable(int(descriptor), False)  # a process that outlives the guest must not keep the reader waiting
     Tracer(PipeWriter(int(descriptor)).send, stack_of, filename, int(limit)).start()
 
 
