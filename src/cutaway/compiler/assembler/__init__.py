@@ -34,7 +34,9 @@ def assemble(unit: CodeUnit, target: Target | None = None, watch: passes.Watch |
     """
     graph = FlowGraph.of(unit)
     passes.run(graph, check if CHECKS_PASSES and watch is None else watch)
-    return assemble_graph(graph, target or current())
+    code = assemble_graph(graph, target or current())
+    graph.release()
+    return code
 
 
 def assemble_graph(graph: FlowGraph, target: Target) -> CodeType:

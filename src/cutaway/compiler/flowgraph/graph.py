@@ -65,6 +65,12 @@ class FlowGraph:
             self.constants.append(value)
         return number
 
+    def release(self) -> None:
+        """Take the blocks apart: loops in the program are cycles of objects, which would wait for the collector."""
+        for block in self.allocated:
+            block.instructions = []
+            block.next = None
+
 
 def _newest_first(block: Block) -> int:
     return -block.number
