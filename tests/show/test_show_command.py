@@ -1,0 +1,77 @@
+"""`cutaway show` as a user meets it: stages, filters, JSON, and files that cannot be shown."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cutaway.show.cli.show_command import show_command
+
+SOURCE = "def add(a, b):\n    return a + b\n\nclass K:\n    pass\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("add.py").write_text(SOURCE, encoding="utf-8")
+    return "add.py"
+
+
+def show(*words: str) -> Result:
+    return CliRunner().invoke(show_command, list(words))
+
+
+@pytest.mark.parametrize("stage", ["tokens", "tree", "scopes", "blocks", "bytecode", "pyc"])
+def test_every_stage_prints_and_gives_data(stage: str, file: str) -> None:
+    text = show(stage, file)
+    assert text.exit_code == 0, text.output
+    assert text.output.startswith(f"── {stage} ──")
+    data = json.loads(show(stage, file, "--json").output)
+    assert data["stage"] == stage
+
+
+def test_one_line_through_all_stages(file: str) -> None:
+    output = show("all", file, "--line", "2", "--no-run").output
+    assert "return a + b" in output
+    assert "class K" not in output
+    assert "add@2-" in output
+
+
+def test_one_function(file: str) -> None:
+    output = show("bytecode", file, "--function", "add").output
+    assert "BINARY_OP" in output
+    assert "LOAD_BUILD_CLASS" not in output
+
+
+def test_missing_file_says_what_python_says(file: str) -> None:
+    result = show("tokens", "nothing.py")
+    assert result.exit_code == 2
+    assert "can't open file" in result.output
+    assert "[Errno 2] No such file or directory" in result.output
+
+
+def test_wrong_source_says_what_python_says(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text("def f(:\n", encoding="utf-8")
+    result = show("tree", str(wrong))
+    assert result.exit_code == 1
+    assert "SyntaxError" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_bytecode_has_no_tokens(tmp_path: Path) -> None:
+    bytecode = tmp_path / "x.pyc"
+    bytecode.write_bytes(b"\xa7\r\r\n" + bytes(12))
+    result = show("tokens", str(bytecode))
+    assert result.exit_code == 1
+    assert "is bytecode" in result.output
+
+
+def test_instruction_of_the_book() -> None:
+    assert "container, key -- item" in show("instruction", "binary_subscr").output
+    missing = show("instruction", "NO_SUCH_THING")
+    assert missing.exit_code == 2
+    assert "no entry for NO_SUCH_THING" in missing.output
