@@ -6,16 +6,18 @@ plain engine runs instead (`cutaway doctor` says which one and why).
 
 from __future__ import annotations
 
-from setuptools import setup
+from setuptools import Extension, setup
 
 # ---------------------------------------------------------------------------------------------------------------------
 # The compiled engine (owner: the native room).  `extension_modules` answers the list of optional extensions.
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def extension_modules() -> list[object]:
+def extension_modules() -> list[Extension]:
     """Answer the extensions to build; each is `optional`, so that a failing build is a warning."""
-    return []
+    return [
+        Extension("cutaway.universe.process", ["src/cutaway/universe/process.c"], optional=True),
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,50 @@
+"""What a person can choose about a run, from the environment: engine and packages left to the host.
+
+    read_settings({b"CUTAWAY_ENGINE": b"plain"})   ->   Settings(engine="plain", left_to_host=())
+
+Read from the environment and not from python's command line, so that `cutaway-python` takes exactly python's options
+and processes that a guest starts run as it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cutaway.base.errors import CutawayError
+
+ENGINE = "CUTAWAY_ENGINE"
+LEFT_TO_HOST = "CUTAWAY_NATIVE"
+TRACE = "CUTAWAY_TRACE"
+"""Set by `cutaway show trace` for the process it watches; the guest never sees it."""
+
+ENGINES = {
+    "native": "the compiled loop (default)",
+    "native-nofast": "the compiled loop without its fast forms",
+    "plain": "handlers in Python over the host's frames",
+    "pure": "handlers in Python over frames in Python; needs no C compiler",
+    "host": "CPython's own loop running what our compiler made: for telling the machine's part from the compiler's",
+}
+
+
+class Settings(NamedTuple):
+    """The choices of one run."""
+
+    engine: str = "native"
+    left_to_host: tuple[str, ...] = ()
+    """Packages whose code the host's own loop runs."""
+    trace: str = ""
+    """Where and what to report of each instruction (universe/watching.py); empty for a run that nobody watches."""
+
+
+def read_settings(environment: Mapping[bytes, bytes]) -> Settings:
+    """Read the choices.
+
+    In: the environment as bytes.  Out: the settings.  Raises CutawayError for an engine that does not exist.
+    """
+    engine = environment.get(ENGINE.encode(), b"").decode() or "native"
+    if engine not in ENGINES:
+        raise CutawayError(f"{ENGINE}={engine}: there is no such engine; choose one of {', '.join(ENGINES)}")
+    packages = environment.get(LEFT_TO_HOST.encode(), b"").decode("utf-8", "replace")
+    trace = environment.get(TRACE.encode(), b"").decode("utf-8", "surrogateescape")
+    return Settings(engine, tuple(name for name in packages.replace(" ", "").split(",") if name), trace)

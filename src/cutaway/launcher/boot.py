@@ -1,0 +1,53 @@
+"""Start the host as the command line asks, then hand the process over.
+
+In: the arguments of start.py and the host's own sys.path.  Out: the guest's program has run; leaves with its exit code.
+"""
+
+from __future__ import annotations
+
+import posix
+import sys
+
+from cutaway.launcher.options import CommandLine, parse
+from cutaway.launcher.private_imports import take_private_imports
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import NoReturn
+
+INSPECT = b"PYTHONINSPECT"
+"""Taken from the host, which would otherwise open its own prompt after us; the guest finds it in its environment."""
+
+
+def start(script: str, modules: dict[str, ModuleType], guest_path: list[str]) -> None:
+    """Apply the options, take the process over and run the guest.
+
+    In: the path of start.py; sys.modules and sys.path as the host made them.
+    Raises SystemExit with the guest's exit code, or KeyboardInterrupt where the guest was interrupted.
+    """
+    state, program, *arguments = sys.argv[1:]
+    line = parse(arguments)
+    if line.refused:
+        # Help, version or a complaint: the host's own text, under the name that was called.
+        posix.execv(sys.executable, [program, *arguments])
+    inspect = posix.environ.get(INSPECT)
+    if state == "launch" and (line.host_options or inspect):
+        _start_again(script, program, arguments, line, inspect)
+    host = take_private_imports(modules)
+    from cutaway.universe.takeover import Request, take_over
+
+    wanted_inspect = state.partition(":")[2]
+    take_over(Request(line, program, arguments, guest_path, wanted_inspect), host)
+
+
+def _start_again(script: str, program: str, arguments: list[str], line: CommandLine, inspect: bytes | None) -> NoReturn:
+    """Start the host once more, with the options that it reads at its own start."""
+    environment = dict(posix.environ)
+    state = "applied"
+    if inspect:
+        del environment[INSPECT]
+        state += ":" + inspect.decode("utf-8", "surrogateescape")
+    posix.execve(
+        sys.executable, [sys.executable, "-S", *line.host_options, script, state, program, *arguments], environment
+    )

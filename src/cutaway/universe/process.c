@@ -1,0 +1,179 @@
+/* What only C can do to the host process: hide our code, state a flag, read a line as the host's prompt does, and
+ * run the guest's outermost code as if nothing of ours lay below it.
+ *
+ * Written in C and not in Cython because none of these functions may add an entry of its own to a guest's traceback.
+ * The twin for machines without a C compiler is process_pure.py; tests/universe holds the two to the same behaviour.
+ */
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <frameobject.h>
+#include <stdio.h>
+
+/* CPython leaves a frame out of f_back, tracebacks and tracing while its next instruction lies before this index. */
+static int
+is_hidden(PyCodeObject *code)
+{
+    return code->_co_firsttraceable > (int)Py_SIZE(code);
+}
+
+static void
+hide_code(PyCodeObject *code)
+{
+    if (is_hidden(code)) {
+        return;
+    }
+    code->_co_firsttraceable = (int)Py_SIZE(code) + 1;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(code->co_consts); i++) {
+        PyObject *constant = PyTuple_GET_ITEM(code->co_consts, i);
+        if (PyCode_Check(constant)) {
+            hide_code((PyCodeObject *)constant);
+        }
+    }
+}
+
+static int
+require_code(PyObject *value)
+{
+    if (PyCode_Check(value)) {
+        return 1;
+    }
+    PyErr_Format(PyExc_TypeError, "a code object is needed, not %.200s", Py_TYPE(value)->tp_name);
+    return 0;
+}
+
+PyDoc_STRVAR(hide_doc, "hide($module, code, /)\n--\n\n"
+             "Leave a code object, and those among its constants, out of everything that shows frames.");
+
+static PyObject *
+process_hide(PyObject *Py_UNUSED(module), PyObject *code)
+{
+    if (!require_code(code)) {
+        return NULL;
+    }
+    hide_code((PyCodeObject *)code);
+    Py_RETURN_NONE;
+}
+
+PyDoc_STRVAR(is_hidden_doc, "is_hidden($module, code, /)\n--\n\nAnswer whether hide() was applied to a code object.");
+
+static PyObject *
+process_is_hidden(PyObject *Py_UNUSED(module), PyObject *code)
+{
+    if (!require_code(code)) {
+        return NULL;
+    }
+    return PyBool_FromLong(is_hidden((PyCodeObject *)code));
+}
+
+PyDoc_STRVAR(state_flag_doc, "state_flag($module, index, value, /)\n--\n\nWrite one field of sys.flags, by its index.");
+
+static PyObject *
+process_state_flag(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Py_ssize_t index;
+    PyObject *value;
+    if (!PyArg_ParseTuple(args, "nO!:state_flag", &index, &PyLong_Type, &value)) {
+        return NULL;
+    }
+    PyObject *flags = PySys_GetObject("flags");
+    if (flags == NULL || !PyTuple_Check(flags) || index < 0 || index >= PyTuple_GET_SIZE(flags)) {
+        PyErr_SetString(PyExc_IndexError, "sys.flags has no such field");
+        return NULL;
+    }
+    PyObject *old = PyStructSequence_GetItem(flags, index);
+    Py_INCREF(value);
+    PyStructSequence_SetItem(flags, index, value);
+    Py_XDECREF(old);
+    Py_RETURN_NONE;
+}
+
+PyDoc_STRVAR(read_line_doc, "read_line($module, prompt, /)\n--\n\n"
+             "Ask for one line as the host's prompt does: readline, history, Ctrl-C.\n\n"
+             "Out: the bytes of the line with its newline; empty at the end of the input.");
+
+static PyObject *
+process_read_line(PyObject *Py_UNUSED(module), PyObject *prompt)
+{
+    if (!PyBytes_Check(prompt)) {
+        PyErr_SetString(PyExc_TypeError, "the prompt must be bytes");
+        return NULL;
+    }
+    char *line = PyOS_Readline(stdin, stdout, PyBytes_AS_STRING(prompt));
+    if (line == NULL) {
+        if (!PyErr_Occurred()) {
+            PyErr_SetNone(PyExc_KeyboardInterrupt);
+        }
+        return NULL;
+    }
+    PyObject *result = PyBytes_FromString(line);
+    PyMem_Free(line);
+    return result;
+}
+
+/* The recursion limit counts our own frames too.  While the guest runs it is given them back, so that a RecursionError
+ * comes after the very number of calls after which it comes under CPython. */
+static int
+lend_depth(PyThreadState *tstate)
+{
+    int used = tstate->recursion_limit - tstate->recursion_remaining;
+    tstate->recursion_remaining += used;
+    return used;
+}
+
+PyDoc_STRVAR(run_outermost_doc, "run_outermost($module, code, namespace, /)\n--\n\n"
+             "Run a module's code as the outermost frame of the program.");
+
+static PyObject *
+process_run_outermost(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *code, *space;
+    if (!PyArg_ParseTuple(args, "O!O!:run_outermost", &PyCode_Type, &code, &PyDict_Type, &space)) {
+        return NULL;
+    }
+    PyThreadState *tstate = PyThreadState_Get();
+    int used = lend_depth(tstate);
+    PyObject *result = PyEval_EvalCode(code, space, space);
+    tstate->recursion_remaining -= used;
+    return result;
+}
+
+PyDoc_STRVAR(call_outermost_doc, "call_outermost($module, function, arguments, /)\n--\n\n"
+             "Call a function as CPython's main program would: no Python frame below it.");
+
+static PyObject *
+process_call_outermost(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *function, *arguments;
+    if (!PyArg_ParseTuple(args, "OO!:call_outermost", &function, &PyTuple_Type, &arguments)) {
+        return NULL;
+    }
+    PyThreadState *tstate = PyThreadState_Get();
+    int used = lend_depth(tstate);
+    PyObject *result = PyObject_Call(function, arguments, NULL);
+    tstate->recursion_remaining -= used;
+    return result;
+}
+
+static PyMethodDef process_methods[] = {
+    {"hide", process_hide, METH_O, hide_doc},
+    {"is_hidden", process_is_hidden, METH_O, is_hidden_doc},
+    {"state_flag", process_state_flag, METH_VARARGS, state_flag_doc},
+    {"read_line", process_read_line, METH_O, read_line_doc},
+    {"run_outermost", process_run_outermost, METH_VARARGS, run_outermost_doc},
+    {"call_outermost", process_call_outermost, METH_VARARGS, call_outermost_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef process_module = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "cutaway.universe.process",
+    .m_doc = "What only C can do to the host process.",
+    .m_size = 0,
+    .m_methods = process_methods,
+};
+
+PyMODINIT_FUNC
+PyInit_process(void)
+{
+    return PyModuleDef_Init(&process_module);
+}

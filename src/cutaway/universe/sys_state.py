@@ -1,0 +1,100 @@
+"""Make `sys` say what it says under CPython, of a process that `cutaway-python` started.
+
+Options that the host read at its own start are right already; what is stated here is what the host was not told: the
+guest's own name for its interpreter, its arguments, and the four flags that we act on ourselves.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from posix import environ, getcwd, putenv, readlink, unsetenv
+from posixpath import abspath, join, realpath
+
+from cutaway.launcher.options import CommandLine
+
+INSPECT = b"PYTHONINSPECT"
+
+
+def executable_of(program: str) -> str:
+    """Answer the absolute path of the interpreter as CPython derives it from its argv[0]."""
+    return abspath(join(getcwd(), program)) if program else ""
+
+
+def state_interpreter(program: str, arguments: list[str]) -> None:
+    """Set sys.executable, sys._base_executable and sys.orig_argv.
+
+    In: what the process was called as, and its arguments.  A link to `cutaway-python`, as `-m venv` makes one, has the
+    launcher that it leads to as its base interpreter.
+    """
+    sys.executable = executable_of(program)
+    sys._base_executable = realpath(sys.executable)  # type: ignore[attr-defined]
+    sys.orig_argv = [program, *arguments]
+
+
+def state_arguments(line: CommandLine) -> None:
+    """Set sys.argv."""
+    sys.argv = line.argv
+
+
+def state_flags(line: CommandLine, inspect: int, state: Callable[[int, int], None]) -> None:
+    """Correct the fields of sys.flags that the host was not told about.
+
+    In: the command line; how often inspection is asked for, PYTHONINSPECT included; the function that writes a field.
+    """
+    fields = list(type(sys.flags).__match_args__)
+    state(fields.index("inspect"), inspect)
+    state(fields.index("interactive"), line.inspect)
+    state(fields.index("quiet"), line.quiet)
+    state(fields.index("no_site"), line.no_site)
+
+
+def restore_inspect(value: str) -> None:
+    """Put PYTHONINSPECT, which was kept from the host, back into the guest's environment."""
+    raw = value.encode(sys.getfilesystemencoding(), "surrogateescape")
+    environ[INSPECT] = raw
+    putenv(INSPECT, raw)
+
+
+def forget_variable(name: str) -> None:
+    """Take a variable of ours out of the guest's environment."""
+    environ.pop(name.encode(), None)
+    unsetenv(name)
+
+
+def first_path_entry(line: CommandLine) -> str | None:
+    """Answer what CPython puts first on sys.path, or None.
+
+    Rule: `_PyPathConfig_ComputeSysPath0` (Python/pathconfig.c).  In: the command line.
+    The folder of a script is that of the file its link leads to.
+    """
+    first = line.argv[0]
+    if first == "-m":
+        try:
+            return getcwd()
+        except OSError:
+            return None
+    if first == "-c":
+        return ""
+    path = first
+    try:
+        target = readlink(path)
+    except (OSError, ValueError):
+        target = ""
+    if target:
+        if target.startswith("/"):
+            path = target
+        elif "/" in target:
+            path = path.rpartition("/")[0] + "/" + target if "/" in path else target
+    if path:
+        path = _resolved(path)
+    head, slash, _ = path.rpartition("/")
+    return head or slash
+
+
+def _resolved(path: str) -> str:
+    """Answer realpath(3) of a path: as it is where it cannot be resolved."""
+    try:
+        return realpath(path, strict=True)
+    except (OSError, ValueError):
+        return path

@@ -1,0 +1,119 @@
+"""The order of events in which a host process becomes the guest's.
+
+1. all that we need is imported (this module's imports), as private copies       launcher/private_imports.py
+2. sys.modules, sys.path and the finders are as the host made them at its start  launcher/private_imports.py
+3. sys says what the guest's command line implies                                sys_state.py
+4. the engine and our importer are put in place                                  engines.py
+5. our functions and the frames below the guest go out of sight                  hidden.py
+6. the guest starts as CPython starts: `__main__`, site, then its program        program.py
+7. its exit code, or its KeyboardInterrupt, leaves through the host, which does the shutdown itself
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from builtins import __import__ as import_module
+from posix import environ, unsetenv
+from sys import __excepthook__ as display
+
+from cutaway.base.settings import TRACE, read_settings
+from cutaway.launcher.options import CommandLine
+from cutaway.launcher.private_imports import PRIVATE_BUILTINS, HostImports, give_back
+from cutaway.pipeline import make_services
+from cutaway.universe.engines import Engine, install_engine
+from cutaway.universe.hidden import hide_frames_below, hide_our_functions
+from cutaway.universe.main_module import make_main_module
+from cutaway.universe.program import run_program
+from cutaway.universe.session import HostProcess, Leaving, Session, caught
+from cutaway.universe.sys_state import (
+    INSPECT,
+    forget_variable,
+    restore_inspect,
+    state_arguments,
+    state_flags,
+    state_interpreter,
+)
+from cutaway.universe.uncaught import write_error
+from cutaway.universe.watching import watch
+
+process: HostProcess
+try:
+    from cutaway.universe import process
+except ImportError:  # built without a C compiler
+    from cutaway.universe import process_pure as process
+
+
+class Request:
+    """What the launcher read: the command line, the process's own name and arguments, the host's sys.path."""
+
+    __slots__ = ("line", "program", "arguments", "guest_path", "inspect")
+
+    def __init__(
+        self, line: CommandLine, program: str, arguments: list[str], guest_path: list[str], inspect: str
+    ) -> None:
+        """In: see above; `inspect` is the value of PYTHONINSPECT that was kept from the host."""
+        self.line = line
+        self.program = program
+        self.arguments = arguments
+        self.guest_path = guest_path
+        self.inspect = inspect
+
+
+def take_over(request: Request, host: HostImports) -> None:
+    """Run the guest in this process.
+
+    In: what was asked for, and the host's import state.
+    Raises SystemExit with the guest's exit code, or its KeyboardInterrupt, for the host to end the process with.
+    """
+    services = make_services(read_settings(environ))
+    inspect = request.line.inspect
+    if request.inspect and not sys.flags.ignore_environment:
+        inspect = max(inspect, 1)
+    give_back(host)
+    hide_our_functions(PRIVATE_BUILTINS, process.hide)
+    # Out of the guest's gc.get_objects() and its collections; nothing of the guest's exists yet.
+    gc.freeze()
+    sys.path = request.guest_path
+    state_interpreter(request.program, request.arguments)
+    state_arguments(request.line)
+    state_flags(request.line, inspect, process.state_flag)
+    if request.inspect:
+        restore_inspect(request.inspect)
+    make_main_module()
+    hide_frames_below(process.hide)
+    forget_variable(TRACE)
+    engine = install_engine(services)
+    session = Session(request.line, request.program, services, process, inspect)
+    _leave(session, _start_guest(session, engine))
+
+
+def _start_guest(session: Session, engine: Engine) -> int:
+    """Let the guest's site module run, then its program.  Out: the exit code."""
+    if not session.line.no_site:
+        error = caught(lambda: session.process.call_outermost(import_module, ("site",)))
+        if error is not None:
+            write_error("Fatal Python error: init_import_site: Failed to import the site module\n")
+            write_error("Python runtime state: initialized\n")
+            display(type(error), error, error.__traceback__)
+            return 1
+    if session.services.settings.trace:
+        watch(session.services.settings.trace, engine.stack_of)
+    try:
+        return run_program(session)
+    except Leaving as leaving:
+        return leaving.code
+
+
+def _leave(session: Session, code: int) -> None:
+    """End as the guest ended: nothing of ours is printed, and the host's own shutdown does the rest."""
+    unsetenv(INSPECT)  # the host would open its own prompt
+    if session.interrupted is not None:
+        sys.excepthook = _say_nothing  # it was shown already; the host now ends the process by SIGINT
+        raise session.interrupted
+    if code:
+        raise SystemExit(code)
+
+
+def _say_nothing(*_: object) -> None:
+    """Stand in for sys.excepthook while the host is told about the interrupt."""
