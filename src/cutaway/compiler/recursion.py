@@ -40,9 +40,9 @@ def with_room(tree: ast.AST, attempt: Callable[[], Result]) -> Result:
         # Raised again below, without this one as its context, if the tree is to blame.
         depth = tree_depth(tree)
     limit = sys.getrecursionlimit()
-    if _frames_in_use() * _SCALE + depth > limit * _SCALE:
+    if frames_in_use() * _SCALE + depth > limit * _SCALE:
         raise RecursionError("maximum recursion depth exceeded during compilation")
-    return _run_on_large_stack(attempt, depth * _FRAMES_PER_LEVEL + _SPARE_FRAMES)
+    return run_on_large_stack(attempt, depth * _FRAMES_PER_LEVEL + _SPARE_FRAMES)
 
 
 def tree_depth(tree: ast.AST) -> int:
@@ -63,7 +63,8 @@ def tree_depth(tree: ast.AST) -> int:
     return deepest
 
 
-def _frames_in_use() -> int:
+def frames_in_use() -> int:
+    """Count the Python frames between here and the bottom of this thread's stack."""
     frame = sys._getframe()
     count = 1
     while frame.f_back is not None:
@@ -72,8 +73,8 @@ def _frames_in_use() -> int:
     return count
 
 
-def _run_on_large_stack(attempt: Callable[[], Result], frames: int) -> Result:
-    """Run a function on a thread of its own and hand back its result or its exception."""
+def run_on_large_stack(attempt: Callable[[], Result], frames: int) -> Result:
+    """Run a function on a thread of its own, with room for so many frames; give its result or raise its exception."""
     results: list[Result] = []
     errors: list[BaseException] = []
     done = allocate_lock()

@@ -17,8 +17,10 @@ from cutaway.bytecode.opcodes import (
     COPY,
     JUMP,
     LIST_APPEND,
+    NOP,
     POP_BLOCK,
     POP_EXCEPT,
+    POP_JUMP_IF_NONE,
     POP_JUMP_IF_NOT_NONE,
     POP_TOP,
     PREP_RERAISE_STAR,
@@ -71,25 +73,34 @@ def try_except_star(unit: UnitBuilder, node: ast.TryStar) -> None:
 
 def _emit_clause(unit: UnitBuilder, handler: ast.ExceptHandler, *, is_first: bool) -> None:
     move_to(unit, handler)
-    next_clause, matched = unit.new_block(), unit.new_block()
+    done, joined, no_match = unit.new_block(), unit.new_block(), unit.new_block()
     if is_first:
         # [exc]  ->  [orig, results, exc]
         unit.emit(COPY, 1)
         unit.emit(BUILD_LIST, 0)
         unit.emit(SWAP, 2)
-    if handler.type is not None:
-        visit_expression(unit, handler.type)
-        unit.emit(CHECK_EG_MATCH)
-        unit.emit(COPY, 1)
-        unit.jump(POP_JUMP_IF_NOT_NONE, matched)
-        unit.emit(POP_TOP)
-        unit.jump(JUMP, next_clause)
-    unit.use_block(matched)
-    failed, inside = unit.new_block(), unit.new_block()
+    visit_expression(unit, handler.type)
+    unit.emit(CHECK_EG_MATCH)
+    unit.emit(COPY, 1)
+    unit.jump(POP_JUMP_IF_NONE, no_match)
     if handler.name:
         store_name(unit, handler.name)
     else:
         unit.emit(POP_TOP)
+    _emit_clause_body(unit, handler, done, joined)
+    unit.use_block(done)
+    unit.emit(NOP)  # holds the line of the body's last statement for the jump
+    unit.jump(JUMP, joined)
+    unit.use_block(no_match)
+    move_to(unit, handler)
+    unit.emit(POP_TOP)  # None, the match
+    unit.location = NO_LOCATION
+    unit.use_block(joined)
+
+
+def _emit_clause_body(unit: UnitBuilder, handler: ast.ExceptHandler, done: Block, joined: Block) -> None:
+    """Emit a body; it goes on at `done`, or at `joined` when what it raised has been added to the results."""
+    failed, inside = unit.new_block(), unit.new_block()
     unit.set_up(SETUP_CLEANUP, failed)
     unit.use_block(inside)
     push_frame_block(unit, FrameBlockKind.HANDLER_CLEANUP, inside, None, handler.name)
@@ -98,13 +109,12 @@ def _emit_clause(unit: UnitBuilder, handler: ast.ExceptHandler, *, is_first: boo
     unit.location = NO_LOCATION
     unit.emit(POP_BLOCK)
     _unbind(unit, handler.name)
-    unit.jump(JUMP, next_clause)
+    unit.jump(JUMP, done)
     unit.use_block(failed)
     _unbind(unit, handler.name)
-    unit.emit(LIST_APPEND, 3)  # what the body raised joins the results
+    unit.emit(LIST_APPEND, 3)  # the exception joins the results
     unit.emit(POP_TOP)  # lasti
-    unit.jump(JUMP, next_clause)
-    unit.use_block(next_clause)
+    unit.jump(JUMP, joined)
 
 
 def _unbind(unit: UnitBuilder, name: str | None) -> None:
