@@ -74,3 +74,7 @@ programs: setup native ## real programs from the package index, on our machine
 clean:           ## remove what was built
 	rm -rf build site $(VENV) src/*.egg-info
 	find src tests examples -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: listings
+listings: setup native ## make the listings of README and docs anew; review the difference
+	$(PYTHON) tools/listings.py README.md docs/learn/*.md docs/internals/*.md

@@ -18,7 +18,7 @@ from cutaway.bytecode.define import Instruction
 from cutaway.bytecode.opcodes import IDS
 from cutaway.bytecode.targets import Target, current
 from cutaway.pipeline import STAGES
-from cutaway.show.cli.main_command import main_command
+from cutaway.show.cli.command_line import cutaway as main_command
 from cutaway.show.text.instruction import stack_text, uses_text
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -18,7 +18,7 @@ def traced(source: str, limit: int = 100) -> list[Event]:
 
     code = compile(source, "guest.py", "exec")
     before = sys.gettrace()
-    Tracer(events.append, stack_of, "guest.py", limit).start()
+    Tracer(events.append, stack_of, "guest.py", "", limit).start()
     try:
         exec(code, {})
     finally:

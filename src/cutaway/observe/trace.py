@@ -1,6 +1,6 @@
 """Report each instruction of a running guest, with the value stack before and after it.
 
-    tracer = Tracer(send, stack_of, "app.py", limit=200)
+    tracer = Tracer(send, stack_of, "app.py", "", limit=200)
     tracer.start()           from here on `send` gets one tuple per event, in the order in which they are complete
 
     ("code", key, code object)                                     before the first instruction of each code object
@@ -33,15 +33,19 @@ _SCALARS = frozenset([int, float, complex, bool, type(None), type(...)])
 
 
 class Tracer:
-    """One watch over one file's code (or over every file's, where `filename` is empty)."""
+    """One watch over the code of one file, or of one function, or over everything."""
 
-    __slots__ = ("_depth", "_filename", "_keys", "_left", "_number", "_open", "_send", "_stack_of")
+    __slots__ = ("_depth", "_filename", "_function", "_keys", "_left", "_number", "_open", "_send", "_stack_of")
 
-    def __init__(self, send: Send, stack_of: StackOf, filename: str, limit: int) -> None:
-        """In: where reports go, how to read a frame's stack, whose code is reported, how many instructions at most."""
+    def __init__(self, send: Send, stack_of: StackOf, filename: str, function: str, limit: int) -> None:
+        """In: where reports go, how to read a frame's stack, whose code is reported, how many instructions at most.
+
+        `filename` is a co_filename, `function` a co_qualname or its last part; where one is empty it admits all.
+        """
         self._send = send
         self._stack_of = stack_of
         self._filename = filename
+        self._function = function
         self._left = limit
         self._number = 0
         self._depth = 0
@@ -58,13 +62,19 @@ class Tracer:
         if self._left <= 0:
             settrace(None)
             return None
-        if self._filename and code.co_filename != self._filename:
+        if not self._admits(code):
             return None
         self._depth += 1
         self._send(("call", self._next(), self._depth, self._key_of(code)))
         frame.f_trace_lines = False
         frame.f_trace_opcodes = True
         return self._on_event
+
+    def _admits(self, code: CodeType) -> bool:
+        if self._filename and code.co_filename != self._filename:
+            return False
+        name = code.co_qualname
+        return not self._function or name == self._function or name.endswith("." + self._function)
 
     def _on_event(self, frame: FrameType, event: str, argument: Any) -> Any:
         if event == "opcode":

@@ -1,6 +1,6 @@
 """Run a program as a child process that reports each instruction, and collect the reports.
 
-events = run_traced("add.py", [], limit=200)     the program's own output goes where ours goes
+events = run_traced("add.py", [], 200, ...)    the program's own output goes where ours goes
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from cutaway.observe.trace import Event
 from cutaway.universe.watching import LENGTH_BYTES
 
 
-def run_traced(path: str, arguments: Sequence[str], limit: int, *, whose: str, quiet: bool) -> list[Event]:
+def run_traced(
+    path: str, arguments: Sequence[str], limit: int, *, whose: str, function: str, quiet: bool
+) -> list[Event]:
     """Run a file to its end and answer the events of its first `limit` instructions.
 
-    `whose` is the co_filename of the code to watch.  With `quiet` the program's output goes to the error stream, so
+    `whose` is the co_filename of the code to watch, `function` a function's name; where one is empty it admits all.  With `quiet` the program's output goes to the error stream, so
     that ours can be read by a program.
     """
     reading, writing = os.pipe()
-    environment = os.environ | {"CUTAWAY_TRACE": f"{writing}:{limit}:{whose}"}
+    environment = os.environ | {"CUTAWAY_TRACE": f"{writing}:{limit}:{function}:{whose}"}
     command = [sys.executable, "-m", "cutaway", "run", path, *arguments]
     sys.stdout.flush()
     with open(reading, "rb") as pipe:

@@ -100,8 +100,10 @@ def _bytecode(subject: Subject, options: Options) -> Listing:
 
 
 def _trace(subject: Subject, options: Options) -> Listing:
-    whose = code_of(subject).co_filename
-    events = run_traced(subject.name, options.arguments, options.limit, whose=whose, quiet=options.quiet)
+    whose = "" if options.function else code_of(subject).co_filename
+    events = run_traced(
+        subject.name, options.arguments, options.limit, whose=whose, function=options.function, quiet=options.quiet
+    )
     return trace.listing(subject.name, events, options.only)
 
 

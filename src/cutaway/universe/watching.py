@@ -1,6 +1,6 @@
 """Watch the guest for `cutaway show trace`: its events go through a pipe to the process that asked.
 
-    CUTAWAY_TRACE="7:200:app.py"      file descriptor, instructions at most, whose code (empty: everybody's)
+    CUTAWAY_TRACE="7:200:add:app.py"   file descriptor, instructions at most, function and file (empty: any)
 
 Each event is written as four bytes of length and its marshal form, which needs no module of the guest's.
 """
@@ -22,9 +22,9 @@ def watch(wish: str, stack_of: StackOf) -> None:
 
     In: the value of CUTAWAY_TRACE, and the function that reads a frame's value stack on the engine that runs.
     """
-    descriptor, limit, filename = wish.split(":", 2)
+    descriptor, limit, function, filename = wish.split(":", 3)
     set_inheritable(int(descriptor), False)  # a process that outlives the guest must not keep the reader waiting
-    Tracer(PipeWriter(int(descriptor)).send, stack_of, filename, int(limit)).start()
+    Tracer(PipeWriter(int(descriptor)).send, stack_of, filename, function, int(limit)).start()
 
 
 class PipeWriter:

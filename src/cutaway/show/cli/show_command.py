@@ -67,7 +67,7 @@ def show_stage(stage: str, name: str, options: Options, as_json: bool) -> int:
         sys.stderr.write("".join(traceback.format_exception_only(error)))
         return 1
     whole = parts[0] if len(parts) == 1 else listing.Listing("all", subject.name, parts=tuple(parts))
-    if options.function:
+    if options.function and stage != "trace":
         whole = listing.only_titles(whole, options.function)
     if options.lines:
         whole = listing.only_lines(whole, options.lines)
