@@ -1,0 +1,6 @@
+def fail():
+    raise LookupError("while importing")
+
+
+class Holder:
+    value = fail()

@@ -1,0 +1,4 @@
+"""An error that the compiler, not the parser, finds."""
+def f(x):
+    nonlocal y
+    return x

@@ -1,0 +1,2 @@
+"""An uncaught exception inside an imported module."""
+import _failing_module
