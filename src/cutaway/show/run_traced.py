@@ -21,8 +21,8 @@ def run_traced(
 ) -> list[Event]:
     """Run a file to its end and answer the events of its first `limit` instructions.
 
-    `whose` is the co_filename of the code to watch, `function` a function's name; where one is empty it admits all.  With `quiet` the program's output goes to the error stream, so
-    that ours can be read by a program.
+    `whose` is the co_filename of the code to watch, `function` a function's name; where one is empty it admits all.
+    With `quiet` the program's output goes to the error stream, so that ours can be read by a program.
     """
     reading, writing = os.pipe()
     environment = os.environ | {"CUTAWAY_TRACE": f"{writing}:{limit}:{function}:{whose}"}
