@@ -53,10 +53,10 @@ golden: setup    ## rewrite the golden files of tests/stages; review the differe
 
 docs: setup      ## the documentation site, in site/
 	$(PYTHON) tools/make_docs.py
-	$(VENV)/bin/mkdocs build --strict --quiet
+	$(VENV)/bin/zensical build --strict
 
 docs-serve: setup ## the documentation site, served locally while you write
-	$(VENV)/bin/mkdocs serve
+	$(VENV)/bin/zensical serve
 
 bench: setup native ## our machine against CPython
 	$(PYTHON) -m benchmarks

@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/reference/ and the list of decisions; `make docs` calls it before mkdocs.
+"""Write the generated pages of docs/reference/ and the list of decisions; `make docs` calls it before the site is built.
 
     instructions.md   from the instruction book          stages.md         from cutaway.pipeline.STAGES
     command-line.md   from the command line's own help   decisions/index.md from the titles of the pages
