@@ -72,7 +72,7 @@ programs: setup native ## real programs from the package index, on our machine
 	$(PYTHON) -m pytest tests/programs
 
 clean:           ## remove what was built
-	rm -rf build site $(VENV) src/*.egg-info
+	rm -rf build site .cache $(VENV) src/*.egg-info
 	find src tests examples -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: listings
