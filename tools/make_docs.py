@@ -1,7 +1,7 @@
-"""Write the generated pages of docs/reference/ and the list of decisions; `make docs` calls it before the site is built.
+"""Write the generated pages of docs/reference/ and the list of decisions; the first step of `make docs`.
 
-    instructions.md   from the instruction book          stages.md         from cutaway.pipeline.STAGES
-    command-line.md   from the command line's own help   decisions/index.md from the titles of the pages
+instructions.md   from the instruction book          stages.md         from cutaway.pipeline.STAGES
+command-line.md   from the command line's own help   decisions/index.md from the titles of the pages
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def instructions_page() -> str:
         "# Instructions",
         "",
         f"Every entry of the instruction book, with its number in Python {target.name}. The stack picture reads",
-        "*deepest, ..., top before* `--` *deepest, ..., top after*; `items[oparg]` stands for that many items. An output",
-        "that bears the name of an input is that input, left where it lies. `cutaway show instruction NAME` prints an",
-        "entry with its body.",
+        "*deepest, ..., top before* `--` *deepest, ..., top after*; `items[oparg]` stands for that many items.",
+        "An output that bears the name of an input is that input, left where it lies.",
+        "`cutaway show instruction NAME` prints an entry with its body.",
         "",
     ]
     for family in FAMILIES:
