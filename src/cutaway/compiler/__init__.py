@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable
-from os import fsdecode
+from os import PathLike, fsdecode
 from types import CodeType
 from typing import Any
 
@@ -57,8 +57,16 @@ def compile_source(
         return tree
     if isinstance(source, ast.AST):
         tree = own_copy(source, mode)
-    name = filename if isinstance(filename, str) else fsdecode(filename)
-    return compile_own(tree, name, flags, optimize)
+    return compile_own(tree, _file_name(filename), flags, optimize)
+
+
+def _file_name(filename: Any) -> str:
+    """Give co_filename; the parser has refused what is no file name, and warned about odd ones, already."""
+    if isinstance(filename, str):
+        return filename
+    if isinstance(filename, bytes | PathLike):
+        return fsdecode(filename)
+    return fsdecode(bytes(memoryview(filename)))
 
 
 def compile_tree(tree: ast.AST, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:

@@ -131,7 +131,9 @@ def _validate_parts(node: ast.expr, context: str) -> None:
             validate_expression(value, context)
         case ast.List(elements) | ast.Tuple(elements):
             validate_expressions(elements, context)
-        case ast.NamedExpr(_, value):
+        case ast.NamedExpr(target, value):
+            if type(target) is not ast.Name:
+                raise TypeError("NamedExpr target must be a Name")
             validate_expression(value, "Load")
         case _:
             _validate_plain_parts(node)

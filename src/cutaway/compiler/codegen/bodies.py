@@ -71,6 +71,8 @@ def _has_annotations(body: list[ast.stmt]) -> bool:
             case ast.Try() | ast.TryStar():
                 parts = [handler.body for handler in node.handlers]
                 parts += [node.body, node.finalbody, node.orelse]
+            case ast.Match():
+                parts = [case.body for case in node.cases]
             case _:
                 continue
         for part in parts:
