@@ -1,0 +1,22 @@
+"""A few random programs on each test run; `python -m tests.compiler.random_programs` compares many."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.compiler.random_programs.compare import differences
+from tests.compiler.random_programs.grammar import Writer
+from tests.compiler.random_programs.reduce import reduce
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_programs_compile_as_on_the_host(seed: int) -> None:
+    writer = Writer(seed)
+    for _ in range(10):
+        source = writer.program()
+        assert differences(source, seed % 4 - 1) == [], source
+
+
+def test_reduce_finds_the_part_that_matters() -> None:
+    source = "def f(a):\n    if a + 1:\n        for b in range(3):\n            print(a, b * 2)\n    return a\n"
+    assert reduce(source, lambda text: "range" in text).strip() == "range"
