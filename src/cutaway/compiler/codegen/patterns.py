@@ -20,7 +20,7 @@ from cutaway.compiler.codegen.builder import UnitBuilder
 from cutaway.compiler.codegen.conditions import emit_comparison, jump_if
 from cutaway.compiler.codegen.dispatch import move_to, statement, visit_expression, visit_statements
 from cutaway.compiler.codegen.names import check_assignable, store_name
-from cutaway.compiler.flowgraph.blocks import Block
+from cutaway.compiler.flowgraph.blocks import NO_LOCATION, Block
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ def visit_match(unit: UnitBuilder, node: ast.Match) -> None:
         if default.guard is not None:
             jump_if(unit, default.guard, end, False)
         visit_statements(unit, default.body)
+        unit.location = NO_LOCATION
     unit.use_block(end)
 
 

@@ -93,3 +93,8 @@ class ScopeTable:
 
     top: Scope
     by_node: dict[ast.AST, Scope]
+
+    def release(self) -> None:
+        """Cut the links from scopes to those around them, so that the table dies without the garbage collector."""
+        for scope in self.by_node.values():
+            scope.parent = None
