@@ -19,4 +19,4 @@ def test_random_programs_compile_as_on_the_host(seed: int) -> None:
 
 def test_reduce_finds_the_part_that_matters() -> None:
     source = "def f(a):\n    if a + 1:\n        for b in range(3):\n            print(a, b * 2)\n    return a\n"
-    assert reduce(source, lambda text: "range" in text) == "for a in range:\n    pass"
+    assert reduce(source, lambda text: "range" in text) == "for b in range:\n    pass"
