@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 from rich.console import Console
@@ -75,47 +76,50 @@ def show_stage(stage: str, name: str, options: Options, as_json: bool) -> int:
     return 0
 
 
+OPTIMIZE = click.option("-O", "optimize", count=True, help="Leave out asserts; twice: docstrings too.")
+PASSES = click.option("--passes", is_flag=True, help="The blocks after each pass that changed something.")
+PASS = click.option("--pass", "step", metavar="PASS", help="The blocks as this pass left them.")
+LIMIT = click.option("--limit", default=200, show_default=True, metavar="N", help="Trace at most N instructions.")
+ONLY = click.option("--only", multiple=True, metavar="OPCODE", help="Trace, but show only these instructions.")
+NO_RUN = click.option("--no-run", is_flag=True, help="Leave out the trace, which runs the program.")
+ARGUMENTS = click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+
+Decorator = Callable[[Any], Any]
+OWN_OPTIONS: dict[str, tuple[Decorator, ...]] = {
+    "blocks": (OPTIMIZE, PASSES, PASS),
+    "bytecode": (OPTIMIZE,),
+    "pyc": (OPTIMIZE,),
+    "trace": (LIMIT, ONLY, ARGUMENTS),
+    "all": (OPTIMIZE, PASSES, LIMIT, NO_RUN, ARGUMENTS),
+}
+"""The options that only some stages have; all have --json, --line and --function."""
+
+
 def _stage_command(stage: str, summary: str) -> click.Command:
-    @click.command(stage, help=summary)
-    @click.argument("file")
-    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-    @click.option("--json", "as_json", is_flag=True, help="Print data instead of text.")
-    @click.option("--line", "lines", type=int, multiple=True, metavar="N", help="Only what comes from line N.")
-    @click.option("--function", default="", metavar="NAME", help="Only the parts whose title contains NAME.")
-    @click.option("-O", "optimize", count=True, help="Leave out asserts; twice: docstrings too.")
-    @click.option("--passes", is_flag=True, help="blocks: after each pass that changed something.")
-    @click.option("--pass", "step", default="", metavar="PASS", help="blocks: only as this pass left them.")
-    @click.option("--limit", default=200, show_default=True, metavar="N", help="trace: at most N instructions.")
-    @click.option("--only", multiple=True, metavar="OPCODE", help="trace: only these instructions.")
-    @click.option("--no-run", is_flag=True, help="all: leave out the trace, which runs the program.")
-    def command(
-        file: str,
-        arguments: Sequence[str],
-        as_json: bool,
-        lines: Sequence[int],
-        function: str,
-        optimize: int,
-        passes: bool,
-        step: str,
-        limit: int,
-        only: Sequence[str],
-        no_run: bool,
-    ) -> None:
+    def command(file: str, as_json: bool, lines: Sequence[int], function: str, **own: Any) -> None:
         options = Options(
-            optimize=min(optimize, 2),
+            optimize=min(own.get("optimize", 0), 2),
             lines=tuple(lines),
             function=function,
-            every_pass=passes,
-            step=step,
-            limit=limit,
-            only=tuple(name.upper() for name in only),
-            runs=not no_run,
-            arguments=tuple(arguments),
+            every_pass=own.get("passes", False),
+            step=own.get("step") or "",
+            limit=own.get("limit", 0),
+            only=tuple(name.upper() for name in own.get("only", ())),
+            runs=not own.get("no_run", False),
+            arguments=tuple(own.get("arguments", ())),
             quiet=as_json,
         )
         sys.exit(show_stage(stage, file, options, as_json))
 
-    return command
+    for decorate in (
+        *OWN_OPTIONS.get(stage, ()),
+        click.option("--function", default="", metavar="NAME", help="Only the parts whose title contains NAME."),
+        click.option("--line", "lines", type=int, multiple=True, metavar="N", help="Only what comes from line N."),
+        click.option("--json", "as_json", is_flag=True, help="Print data instead of text."),
+        click.argument("file"),
+    ):
+        command = decorate(command)
+    return click.command(stage, help=summary)(command)
 
 
 for _stage, _summary in STAGE_NAMES.items():

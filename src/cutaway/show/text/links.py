@@ -30,18 +30,25 @@ def refs_of_line(stage: Listing, line: int) -> list[str]:
 
 
 def ranges(refs: Sequence[str]) -> str:
-    """Shorten runs of refs that differ in their number only: t1 t2 t3 t7 -> "t1-t3 t7"; add@0 add@2 -> "add@0-2"."""
+    """Shorten runs of refs that differ in their number only: t1 t2 t3 t7 -> "t1-3 t7"; add@0 add@2 -> "add@0-2"."""
     runs: list[list[str]] = []
-    for ref in refs:
-        if runs and _stem(runs[-1][-1]) == _stem(ref) and _number(ref) - _number(runs[-1][-1]) in range(1, STEP + 1):
+    stems = list(dict.fromkeys(_stem(ref) for ref in refs))
+    for ref in sorted(refs, key=lambda ref: (stems.index(_stem(ref)), _number(ref))):
+        if runs and _follows(runs[-1][-1], ref):
             runs[-1].append(ref)
         else:
             runs.append([ref])
     return " ".join(run[0] if len(run) == 1 else f"{run[0]}-{_number(run[-1])}" for run in runs)
 
 
-STEP = 14
-"""Offsets of neighbouring instructions differ by at most this much: an instruction, its caches and a prefix."""
+LONGEST_INSTRUCTION = 14
+"""Offsets of neighbouring instructions differ by at most this much: prefixes, an instruction and its caches."""
+
+
+def _follows(ref: str, following: str) -> bool:
+    stem = _stem(ref)
+    step = LONGEST_INSTRUCTION if stem.endswith("@") else 1
+    return stem == _stem(following) and _number(following) - _number(ref) <= step
 
 
 def _stem(ref: str) -> str:
