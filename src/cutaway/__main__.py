@@ -1,7 +1,7 @@
 """The command `cutaway`: sends `run` straight to the launcher, everything else to the command line in show/cli.
 
-    cutaway run [python's options] FILE ARGUMENTS...        becomes the guest's process; nothing else is imported
-    cutaway show bytecode FILE                              click and rich, as any command-line tool
+cutaway run [python's options] FILE ARGUMENTS...        becomes the guest's process; nothing else is imported
+cutaway show bytecode FILE                              click and rich, as any command-line tool
 """
 
 from __future__ import annotations

@@ -33,6 +33,9 @@ PRIVATE_BUILTINS: dict[str, Any] = dict(builtins.__dict__)
 """What our modules see as their builtins: as the host has them at its start, whatever the guest does later."""
 
 
+_RENAMED = ("__name__", "__package__", "__file__")
+
+
 class PrivateSourceLoader(SourceFileLoader):
     """Loads one of our modules from source, with builtins of its own."""
 
@@ -54,7 +57,7 @@ class PrivateSourcelessLoader(SourcelessFileLoader):
 class HostImports:
     """The host's import state before ours: modules, finders and hooks."""
 
-    __slots__ = ("meta_path", "modules", "path_hooks", "warning_filters")
+    __slots__ = ("frozen_names", "meta_path", "modules", "path_hooks", "warning_filters")
 
     def __init__(self, modules: dict[str, ModuleType]) -> None:
         """Record the state.  In: sys.modules as it was before the first import of ours."""
@@ -65,6 +68,11 @@ class HostImports:
 
         # Our copy of `warnings` reads -W again; the guest's copy will do so itself.
         self.warning_filters = list(filters)
+        # Our copy of `importlib` renames the two frozen modules; the guest's copy will do so itself.
+        self.frozen_names = [
+            (module.__dict__, {name: module.__dict__.get(name) for name in _RENAMED})
+            for module in (sys.modules["_frozen_importlib"], sys.modules["_frozen_importlib_external"])
+        ]
 
 
 def take_private_imports(modules: dict[str, ModuleType]) -> HostImports:
@@ -100,5 +108,11 @@ def give_back(host: HostImports) -> None:
     sys.meta_path[:] = host.meta_path
     sys.path_hooks[:] = host.path_hooks
     sys.path_importer_cache.clear()
+    for namespace, names in host.frozen_names:
+        for name, value in names.items():
+            if value is None:
+                namespace.pop(name, None)
+            else:
+                namespace[name] = value
     filters[:] = host.warning_filters
     _filters_mutated()

@@ -48,25 +48,32 @@ def run_prompt(session: Session) -> int:
         if type(error) is EndOfInput:
             return 0
         if error is not None:
+            ran, before = conversation.running, session.interrupted
             session.outcome(error)
-            session.interrupted = None
+            if not ran:
+                session.interrupted = before  # only what a statement did decides how the process ends
         flush_streams()
 
 
 class _Conversation:
     """Statement after statement; what `from __future__` switched on stays on."""
 
-    __slots__ = ("flags", "session")
+    __slots__ = ("flags", "running", "session")
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.flags = 0
+        self.running = False
+        """The last step came as far as running its statement."""
 
     def step(self) -> None:
         """Read one statement and run it.  Raises EndOfInput, and whatever the guest raises."""
+        self.running = False
         code = _read_statement(self.session, self.flags)
         self.flags |= code.co_flags & _FUTURE_FLAGS
         audit("exec", code)
+        self.running = True
+        self.session.interrupted = None
         self.session.process.run_outermost(code, main_namespace())
 
 
@@ -96,7 +103,11 @@ def _read_line(session: Session, prompt: object) -> str:
         shown = str(prompt).encode()
     except BaseException:  # as CPython: a prompt that cannot be shown is empty
         shown = b""
-    data = session.process.read_line(shown)
+    try:
+        data = session.process.read_line(shown)
+    except KeyboardInterrupt:
+        write_error("\n")
+        raise
     encoding = getattr(getattr(sys, "stdin", None), "encoding", None)
     return data.decode(encoding if isinstance(encoding, str) else "utf-8", "replace")
 

@@ -63,7 +63,7 @@ def _absolute(path: str) -> str:
     if path.startswith("/"):
         return path
     try:
-        return getcwd() + "/" + path
+        return getcwd() if path == "." else getcwd() + "/" + path
     except OSError:
         return path
 

@@ -1,0 +1,1 @@
+"""Words everyone shares: errors, settings, facts about the host."""

@@ -1,0 +1,140 @@
+"""The process is the guest's own: nothing of ours is visible, and nothing that the guest breaks breaks us."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.runners import HOST, OURS, assert_same, environment, run
+
+SOURCES = Path(__file__).resolve().parents[2] / "src"
+
+# Extension modules that our side loads before the hand-over.  Each is loaded once per process by CPython, or keeps
+# objects of the side that loaded it first, so each needs a reason.
+EXTENSIONS_WITH_REASON = {
+    "_opcode": "dis, through inspect and dataclasses; functions only",
+    "_typing": "typing; functions only",
+    "_struct": "struct; functions and one type without Python callbacks",
+    "math": "constant folding; functions only",
+    "zlib": "zip files of the importer; functions only",
+    "cutaway.universe.process": "ours",
+}
+OURS_PREFIX = "cutaway."
+
+LOADED_AT_HAND_OVER = f"""
+import sys
+modules = dict(sys.modules)
+sys.path = [{str(SOURCES)!r}, *[entry for entry in sys.path if entry.startswith(sys._stdlib_dir)]]
+from cutaway.launcher.private_imports import take_private_imports
+take_private_imports(modules)
+import cutaway.universe.takeover
+files = {{name: str(getattr(module, "__file__", "")) for name, module in sys.modules.items()}}
+print(*[name for name, file in files.items() if file.endswith(".so")])
+"""
+
+
+def test_extension_modules_at_hand_over() -> None:
+    done = subprocess.run(
+        [HOST, "-S", "-c", LOADED_AT_HAND_OVER], capture_output=True, text=True, env=environment(), check=True
+    )
+    loaded = {name for name in done.stdout.split() if not name.startswith(OURS_PREFIX)}
+    assert loaded <= EXTENSIONS_WITH_REASON.keys()
+
+
+NOTHING_OF_OURS = """
+import sys, gc, threading
+print([name for name in sys.modules if 'cutaway' in name])
+print([path for path in sys.path if 'launcher' in path])
+print([thing for thing in gc.get_objects() if type(thing) is type(sys) and 'cutaway' in thing.__name__])
+import importlib, inspect, pkgutil, warnings, ast
+for module in list(sys.modules.values()):
+    for name, value in list(vars(module).items()):
+        if 'cutaway' in str(getattr(value, '__module__', '')):
+            print('ours:', module.__name__, name)
+import _frozen_importlib, _frozen_importlib_external
+print(_frozen_importlib.__name__, _frozen_importlib_external.__spec__)
+"""
+
+
+def test_nothing_of_ours_is_visible(programs: Path) -> None:
+    assert_same(["-c", NOTHING_OF_OURS], folder=programs)
+
+
+def test_modules_that_shadow_ours(tmp_path: Path) -> None:
+    """A guest's folder may hold modules with the names of the standard modules that we use."""
+    for name in ("ast", "enum", "dataclasses", "typing", "inspect", "cutaway", "re", "operator", "marshal", "stat"):
+        (tmp_path / f"{name}.py").write_text("raise RuntimeError('the guest put me here')\n")
+    (tmp_path / "app.py").write_text("print(eval('6 * 7'))\n")
+    assert run(OURS, ["app.py"], folder=tmp_path).out == "42\n"
+    assert (
+        run(OURS, ["-c", "print(eval('6 * 7'))"], folder=tmp_path, PYTHONPATH=str(tmp_path)).code
+        == run(HOST, ["-c", "print(eval('6 * 7'))"], folder=tmp_path, PYTHONPATH=str(tmp_path)).code
+    )
+
+
+VANDAL = """
+import builtins, sys, posix, time, marshal, types
+say, evaluate, do, make = print, eval, exec, compile
+kept = {'__import__', '__build_class__'}
+for module in (posix, time, marshal):
+    for name in list(vars(module)):
+        if not name.startswith('__'):
+            setattr(module, name, None)
+for name in list(vars(builtins)):
+    if name not in kept and not name.startswith('__'):
+        delattr(builtins, name)
+say(evaluate('6 * 7'))
+space = {'say': say}
+do('''
+class A:
+    def f(self, *a, k=1, **r):
+        return [x for x in a if x] + [k]
+say(A().f(0, 1, 2, k=3))
+def g():
+    try:
+        yield from (1, 2)
+    finally:
+        say('done')
+for x in g(): say(x)
+match {'k': (1, [2, 3])}:
+    case {'k': (1, [2, y])}: say(y)
+''', space)
+code = make('1 / 0', '<vandal>', 'eval')
+evaluate(code)
+"""
+
+
+def test_a_guest_that_edits_builtins(programs: Path) -> None:
+    assert_same(["-c", VANDAL], folder=programs)
+
+
+def test_warnings_point_at_the_guest(programs: Path) -> None:
+    code = "import warnings\ndef f(): warnings.warn('careful', stacklevel=3)\ndef g(): f()\ng()\neval('1 is 1')"
+    assert_same(["-Wd", "-c", code], folder=programs)
+
+
+def test_signal_handlers_see_the_guest(programs: Path) -> None:
+    code = (
+        "import signal\n"
+        "def handler(number, frame): print(frame.f_code.co_filename)\n"
+        "signal.signal(signal.SIGALRM, handler)\n"
+        "signal.setitimer(signal.ITIMER_REAL, 0.05)\n"
+        "text = '\\n'.join(f'x{n} = [a + {n} for a in range(3)]' for n in range(3000))\n"
+        "compile(text, 'long', 'exec')\n"
+    )
+    assert_same(["-c", code], folder=programs)
+
+
+def test_start_again(programs: Path) -> None:
+    """sys.executable starts our machine: it takes python's options and shows its own name."""
+    code = (
+        "import subprocess, sys\n"
+        "print(subprocess.run([sys.executable, '-O', '-c', 'import sys; print(sys.flags.optimize, sys.executable)'],"
+        " capture_output=True, text=True))\n"
+    )
+    assert_same(["-c", code], folder=programs)
+
+
+def test_python_version() -> None:
+    assert run(OURS, ["-c", "import sys; print(sys.version)"]).out == sys.version + "\n"
