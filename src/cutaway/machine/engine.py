@@ -4,8 +4,8 @@ Two substrates implement this protocol: `cutaway.machine.pure` in Python, over f
 in compiled code, over the host's own frames.  Both engines (the handlers of `cutaway.machine.plain`, the compiled loop
 generated from the book) speak it.  `frame` is opaque to bodies.
 
-*Value verbs* answer with a value, or None where they act.  *Control verbs* answer with the frame to go on with; None
-means that the run they belong to is over.  Control verbs find the inputs of their instruction popped already (all but
+*Value verbs* answer with a value, or None where they act.  *Control verbs* answer with the frame to go on with, None
+for the same frame, or `plain.OUTSIDE` where the run is over and the machine holds its result.  Control verbs find the inputs of their instruction popped already (all but
 the kept ones), and push what the picture says, on whichever frame it belongs to, when it is there.
 Every verb raises as CPython does, message included.  NULL is `cutaway.bytecode.define.NULL` (compiled: a null pointer).
 """
@@ -40,13 +40,15 @@ class Variables(Protocol):
 class Frame(Protocol):
     """What handlers touch of a frame.
 
-    `pc` is the row of the next instruction; while a handler runs the row it stands for is `at`.
+    `pc` is the row of the next instruction, `at` the row that is being carried out.
     `program` holds (handler, oparg, operand, next row, row) for each row.
     """
 
     stack: Any
     variables: Any
     pc: int
+    at: int
+    program: Sequence[Any]
 
 
 class Names(Protocol):
@@ -168,5 +170,8 @@ class Machine(Names, Values, Handling, Steering, Protocol):
     def unwind(self, frame: Any, exc: BaseException) -> Any:
         """Add the traceback entry, find the handler, here or in a caller; answers with the frame to go on with.
 
-        Raises exc where the run's outermost frame has no handler.
+        Raises exc, unchanged, where the run's outermost frame has no handler.
         """
+
+    def take_result(self) -> Any:
+        """The value of the run that is over."""

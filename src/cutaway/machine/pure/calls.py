@@ -1,0 +1,327 @@
+"""Verbs that call, return, yield and resume: they move from frame to frame, or out of the machine and back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType
+from typing import TYPE_CHECKING, Any, Final
+
+from cutaway.bytecode import flags
+from cutaway.bytecode.define import NULL
+from cutaway.machine.plain import OUTSIDE, run
+from cutaway.machine.pure.async_generators import AsyncGenerator, Wrapped
+from cutaway.machine.pure.binding import bind
+from cutaway.machine.pure.frames import CALLED, CONSTRUCTED, ENTRY, ITERATED, SENT, Frame, Outer
+from cutaway.machine.pure.functions import Trampolines
+from cutaway.machine.pure.generators import Coroutine, Generator, origin
+from cutaway.machine.pure.layout import CURRENT_FRAME_OFFSET, HostThread, pointer_at, thread_address
+from cutaway.machine.pure.mirrors import shown
+from cutaway.machine.pure.suspension import CREATED, FINISHED, RUNNING, Suspendable
+from cutaway.machine.pure.values import type_attribute
+
+_SENT_BY_C: Final = object()
+_EXHAUSTED: Final = object()
+_make_object: Final = object.__new__
+_plain_new: Final = object.__new__
+
+INNOCENT_TYPES: Final = frozenset(
+    [bool, bytearray, bytes, complex, dict, enumerate, filter, float, frozenset, int, list, map, memoryview, object,
+     range, reversed, set, slice, str, tuple, zip]
+)  # fmt: skip
+"""Types of the host whose constructors and methods never look at the caller's frame."""
+
+INNOCENT_FUNCTIONS: Final = frozenset(
+    [abs, all, any, ascii, bin, callable, chr, divmod, format, getattr, hasattr, hash, hex, id, isinstance, issubclass,
+     iter, len, max, min, next, oct, ord, pow, repr, round, setattr, sorted, sum]
+)  # fmt: skip
+"""Builtins that never look at the caller's frame; what they call back makes its own arrangements."""
+
+
+def is_innocent(callee: Any) -> bool:
+    """Is it certain that a callable of the host's does not look at the caller's frame?"""
+    kind = type(callee)
+    if kind is BuiltinFunctionType:
+        owner = type(callee.__self__)
+        return owner in INNOCENT_TYPES or (callee in INNOCENT_FUNCTIONS)
+    if kind is type:
+        return callee in INNOCENT_TYPES
+    return kind is MethodDescriptorType and callee.__objclass__ in INNOCENT_TYPES
+
+
+class CallVerbs:
+    """See cutaway.machine.engine.Steering.  One object for each thread."""
+
+    trampolines: Trampolines
+    recursion_limit = 1000
+
+    def __init__(self) -> None:
+        self.current: Frame | None = None
+        self.linked = False
+        self.depth = 0
+        self.result: Any = None
+        self.cframe_pointer = pointer_at(thread_address() + HostThread.cframe.offset)
+
+    # into a run and out of it
+
+    def host_frame_slot(self) -> Any:
+        """Where the host keeps which frame of this thread is current."""
+        return pointer_at(self.cframe_pointer.value + CURRENT_FRAME_OFFSET)
+
+    def start(self, frame: Frame, exc: BaseException | None = None) -> Any:
+        """Run a frame from outside the loop, beginning with an exception if one is given."""
+        outer, linked = self.current, self.linked
+        self.check_depth()
+        frame.role, frame.back = ENTRY, None
+        frame.outer = Outer(outer, self.host_frame_slot().value, linked)
+        frame.shown = False
+        self.current, self.linked = frame, False
+        self.depth += 1
+        handled = sys.exc_info()[1]
+        item = self.item
+        if handled is not self.handled(None):
+            # Code of the host's called from an except clause of its own.
+            self.item = handled
+        try:
+            if exc is not None:
+                frame = self.unwind(frame, exc)
+            return run(self, frame)
+        finally:
+            self.current, self.linked, self.item = outer, linked, item
+            if outer is not None and not linked and outer.shown:
+                self.conceal(outer)
+
+    item: BaseException | None
+
+    if TYPE_CHECKING:
+
+        def handled(self, frame: Any) -> BaseException | None: ...
+
+        def unwind(self, frame: Frame, exc: BaseException) -> Frame: ...
+
+        def begin_tracing(self, frame: Frame) -> None: ...
+
+    tracing = False
+
+    def take_result(self) -> Any:
+        result = self.result
+        self.result = None
+        return result
+
+    def check_depth(self) -> None:
+        if self.depth >= self.recursion_limit:
+            raise RecursionError("maximum recursion depth exceeded")
+
+    def conceal(self, frame: Frame) -> None:
+        """The frame goes on: what its mirror borrowed may change."""
+        frame.shown = False
+        if frame.mirror is not None:
+            frame.mirror.release(frame)
+
+    def retire(self, frame: Frame) -> None:
+        """The frame is over; keep its mirror only where somebody else keeps it."""
+        mirror = frame.mirror
+        if mirror is None:
+            return
+        back = None
+        if mirror.is_kept():
+            if not frame.shown:
+                shown(frame)
+            back = mirror.frame_object.f_back
+        mirror.retire(frame, back)
+
+    # calling
+
+    def push(self, frame: Frame, value: Any) -> None:
+        frame.stack.append(value)
+
+    def poll(self, frame: Frame) -> None:
+        """The host looks after signals and threads while it runs our loop."""
+
+    def call(self, frame: Frame, callee: Any, arguments: list[Any], keywords: tuple[str, ...] | None) -> Any:
+        if not keywords:
+            return self.call_with(frame, callee, arguments, None)
+        positional = len(arguments) - len(keywords)
+        named = dict(zip(keywords, arguments[positional:], strict=True))
+        return self.call_with(frame, callee, arguments[:positional], named)
+
+    def call_ex(self, frame: Frame, callee: Any, arguments: tuple[Any, ...], keywords: dict[str, Any] | None) -> Any:
+        return self.call_with(frame, callee, arguments, keywords)
+
+    def call_with(
+        self, frame: Frame, callee: Any, arguments: Sequence[Any], named: Mapping[str, Any] | None
+    ) -> Any:
+        """Call with arguments sorted out: guest functions get a frame, everything else is called outside."""
+        while type(callee) is MethodType:
+            arguments = [callee.__self__, *arguments]
+            callee = callee.__func__
+        if type(callee) is FunctionType:
+            found = self.trampolines.guest_code(callee)
+            if found is not None:
+                new = bind(callee, found[1], found[0], arguments, named)
+                return self.enter(frame, new, CALLED)
+        elif type(callee) is type and callee.__new__ is _plain_new:
+            initializer = callee.__init__
+            if type(initializer) is FunctionType:
+                found = self.trampolines.guest_code(initializer)
+                if found is not None:
+                    made = _make_object(callee)
+                    new = bind(initializer, found[1], found[0], [made, *arguments], named)
+                    new.made = made
+                    return self.enter(frame, new, CONSTRUCTED)
+        before = self.tracing
+        frame.stack.append(self.call_out(frame, callee, arguments, named))
+        return None if self.tracing is before else frame
+
+    def enter(self, frame: Frame, new: Frame, role: int) -> Frame:
+        """Go on with a new frame on top of this one."""
+        self.check_depth()
+        new.role, new.back = role, frame
+        self.depth += 1
+        self.current = new
+        if self.tracing:
+            self.begin_tracing(new)
+        return new
+
+    def call_out(self, frame: Frame, callee: Any, arguments: Any, named: Any) -> Any:
+        """Call something that is no guest function, which may look at the guest's frames."""
+        if is_innocent(callee):
+            return callee(*arguments, **named) if named else callee(*arguments)
+        mirror = shown(frame)
+        linked = self.linked
+        self.linked = True
+        slot = self.host_frame_slot()
+        own = slot.value
+        # From here on the host takes the mirror for the current frame.
+        slot.value = mirror.address
+        try:
+            return callee(*arguments, **named) if named else callee(*arguments)
+        finally:
+            slot.value = own
+            self.linked = linked
+            self.conceal(frame)
+
+    # returning and yielding
+
+    def leave(self, frame: Frame, value: Any) -> Any:
+        if frame.generator is not None:
+            frame.generator.finish(self)
+        if frame.mirror is not None:
+            self.retire(frame)
+        return self.deliver(frame, value)
+
+    def deliver(self, frame: Frame, value: Any) -> Any:
+        """Give a returned value to whom the frame runs for."""
+        self.depth -= 1
+        back, role = frame.back, frame.role
+        if role == ENTRY or back is None:
+            self.result = value
+            return OUTSIDE
+        frame.back = None
+        self.current = back
+        if back.shown:
+            self.conceal(back)
+        if role == CALLED:
+            back.stack.append(value)
+        elif role == CONSTRUCTED:
+            if value is not None:
+                exc = TypeError(f"__init__() should return None, not '{self.type_name(type(value))}'")
+                exc.__context__ = self.handled(back)
+                return self.unwind(back, exc)
+            back.stack.append(frame.made)
+        elif role == ITERATED:
+            back.stack.pop()
+            back.pc = frame.target
+        else:
+            back.stack[-1] = value
+            back.pc = frame.target
+        return back
+
+    if TYPE_CHECKING:
+
+        def type_name(self, kind: type) -> str: ...
+
+    def return_generator(self, frame: Frame) -> Any:
+        kinds = frame.code.flags
+        made: Suspendable
+        if kinds & flags.CO_COROUTINE:
+            made = Coroutine(frame)
+            depth = sys.get_coroutine_origin_tracking_depth()
+            if depth:
+                made.origin = origin(depth, shown(frame).frame_object.f_back)
+        elif kinds & flags.CO_ASYNC_GENERATOR:
+            made = AsyncGenerator(frame)
+        else:
+            made = Generator(frame)
+        if frame.mirror is not None:
+            frame.mirror.suspend(frame)
+        frame.shown = False
+        return self.deliver(frame, made)
+
+    def suspend(self, frame: Frame, value: Any) -> Any:
+        frame.generator.wait(self, frame)
+        if frame.mirror is not None:
+            frame.mirror.suspend(frame)
+        frame.shown = False
+        self.depth -= 1
+        back = frame.back
+        if back is None:
+            frame.outer = None
+            self.result = value
+            return OUTSIDE
+        frame.back = None
+        self.current = back
+        if back.shown:
+            self.conceal(back)
+        back.stack.append(value)
+        return back
+
+    # iterating
+
+    def next_item(self, frame: Frame, iterator: Any, target: int) -> Any:
+        if type(iterator) is Generator and iterator._state < RUNNING:
+            return self.go_on_with(frame, iterator, None, ITERATED, target)
+        item = next(iterator, _EXHAUSTED)
+        if item is _EXHAUSTED:
+            frame.stack.pop()
+            frame.pc = target
+        else:
+            frame.stack.append(item)
+        return None
+
+    def go_on_with(self, frame: Frame, generator: Suspendable, value: Any, role: int, target: int) -> Frame:
+        """Resume a generator's frame on top of this one."""
+        self.check_depth()
+        new = generator.enter(self, value)  # type: ignore[arg-type]
+        new.role, new.back, new.target = role, frame, target
+        self.depth += 1
+        self.current = new
+        if self.tracing:
+            self.begin_tracing(new)
+        return new
+
+    def send(self, frame: Frame, receiver: Any, value: Any, target: int) -> Any:
+        kind = type(receiver)
+        if (kind is Coroutine or kind is Generator) and receiver._state < RUNNING:
+            return self.go_on_with(frame, receiver, value, SENT, target)
+        result = None
+        try:
+            if value is None and type_attribute(kind, "__next__") is not NULL:
+                yielded = next(receiver)
+            else:
+                yielded = receiver.send(value)
+        except StopIteration as stop:
+            yielded = _SENT_BY_C
+            result = stop.value
+        if yielded is _SENT_BY_C:
+            frame.stack[-1] = result
+            frame.pc = target
+        else:
+            frame.stack.append(yielded)
+        return None
+
+    def wrap_async(self, value: Any) -> Any:
+        return Wrapped(value)
+
+
+__all__ = ["CREATED", "FINISHED", "CallVerbs"]

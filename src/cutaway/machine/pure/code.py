@@ -1,0 +1,118 @@
+"""Code objects made ready: the decoded program with its handlers, and the facts that calls need.
+
+    prepared(function.__code__)  ->  Code          once for each code object, as long as that lives
+"""
+
+from __future__ import annotations
+
+import weakref
+from types import CodeType
+from typing import Any, Final
+
+from cutaway.bytecode import flags
+from cutaway.bytecode.decode import DecodedCode, decode
+from cutaway.machine.plain import HANDLERS, Handler
+
+Step = tuple[Handler, int, Any, int, int]
+"""Handler, oparg, operand, next row, this row."""
+
+
+class Code:
+    """What the machine keeps about a code object; it must not keep the code object itself alive."""
+
+    __slots__ = (
+        "argument_count", "cell_count", "decoded_rows", "flags", "free_start", "guards", "is_generator",
+        "is_simple", "keyword_only_count", "line_source", "local_names", "name", "positional_only_count", "program", "qualname",
+        "start_source", "trampoline", "traced_program", "_lines", "_starts", "__weakref__",
+    )  # fmt: skip
+
+    def __init__(self, code: CodeType) -> None:
+        decoded = decode(code)
+        self.name = code.co_name
+        self.qualname = code.co_qualname
+        self.flags = code.co_flags
+        self.argument_count = code.co_argcount
+        self.positional_only_count = code.co_posonlyargcount
+        self.keyword_only_count = code.co_kwonlyargcount
+        cells = [name for name in code.co_cellvars if name not in code.co_varnames]
+        self.local_names: tuple[str, ...] = (*code.co_varnames, *cells, *code.co_freevars)
+        self.free_start = code.co_nlocals + len(cells)
+        self.guards = decoded.guards
+        self.is_simple = not code.co_kwonlyargcount and not code.co_flags & (flags.CO_VARARGS | flags.CO_VARKEYWORDS)
+        self.is_generator = bool(
+            code.co_flags & (flags.CO_GENERATOR | flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR)
+        )
+        self.program: tuple[Step, ...] = program(decoded)
+        self.traced_program: tuple[Step, ...] | None = None
+        self.decoded_rows = decoded.rows
+        self.line_source: list[int | None] = [position[0] for position in code.co_positions()]
+        self.start_source: list[tuple[int, int]] = [
+            (start, line) for start, _, line in code.co_lines() if line is not None
+        ]
+        self._lines: tuple[int, ...] | None = None
+        self._starts: dict[int, int] | None = None
+        self.trampoline: weakref.ref[CodeType] | None = None
+
+    def every_step(self, handlers: dict[str, Handler]) -> tuple[Step, ...]:
+        """The program that steps on every instruction, with other handlers, for tracing."""
+        if self.traced_program is None:
+            self.traced_program = tuple(
+                [
+                    (handlers[row.entry.name], row.oparg, row.operand, row.following, at)
+                    for at, row in enumerate(self.decoded_rows)
+                ]
+            )
+        return self.traced_program
+
+    def lines(self) -> tuple[int, ...]:
+        """The line of each row, -1 for none."""
+        if self._lines is None:
+            self._lines = tuple([-1 if line is None else line for line in self.line_source])
+        return self._lines
+
+    def line_starts(self) -> dict[int, int]:
+        """The rows at which the line table begins a line."""
+        if self._starts is None:
+            self._starts = {start // 2: line for start, line in self.start_source}
+        return self._starts
+
+    def is_silent_jump(self, row: int) -> bool:
+        """The jump of an await loop, which no trace function hears of."""
+        return self.decoded_rows[row].entry.name == "JUMP_BACKWARD_NO_INTERRUPT"
+
+    def guard_of(self, row: int) -> Any:
+        """The exception table's entry for a row, None where nothing guards it."""
+        for guard in self.guards:
+            if guard.start > row:
+                return None
+            if row < guard.end:
+                return guard
+        return None
+
+
+def program(decoded: DecodedCode) -> tuple[Step, ...]:
+    """The rows as the loop wants them."""
+    return tuple(
+        [
+            (HANDLERS[row.entry.name], row.oparg, row.operand, row.quick, at)
+            for at, row in enumerate(decoded.rows)
+        ]
+    )
+
+
+_PREPARED: Final[dict[int, tuple[weakref.ref[CodeType], Code]]] = {}
+
+
+def prepared(code: CodeType) -> Code:
+    """The Code of a code object.
+
+    The register goes by identity: comparing code objects compares all their bytes, and equal ones may differ in
+    what their constants are.
+    """
+    found = _PREPARED.get(id(code))
+    if found is not None and found[0]() is code:
+        return found[1]
+    address = id(code)
+    made = Code(code)
+    _PREPARED[address] = (weakref.ref(code, lambda _: _PREPARED.pop(address, None)), made)
+    return made

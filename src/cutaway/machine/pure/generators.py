@@ -1,0 +1,158 @@
+"""Generators and coroutines, as the guest knows them."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from types import FrameType
+from typing import Any, ClassVar
+
+from cutaway.bytecode.define import NULL
+from cutaway.machine.pure.suspension import (
+    CREATED,
+    FINISHED,
+    RAISED,
+    RUNNING,
+    WAITING,
+    Outcome,
+    Suspendable,
+    add_attribute,
+    name_attribute,
+)
+
+
+class Generator(Suspendable):
+    """A generator object."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Generator:
+        return self
+
+    def __next__(self) -> Any:
+        return self.delivered(self.advance(None))
+
+    @property
+    def gi_frame(self) -> FrameType | None:
+        return self.frame_object()
+
+    @property
+    def gi_code(self) -> Any:
+        return self.code
+
+    @property
+    def gi_running(self) -> bool:
+        return self._state == RUNNING
+
+    @property
+    def gi_suspended(self) -> bool:
+        return self._state == WAITING
+
+    @property
+    def gi_yieldfrom(self) -> Any:
+        inner = self.delegate()
+        return None if inner is NULL else inner
+
+
+class Coroutine(Suspendable):
+    """A coroutine object."""
+
+    __slots__ = ()
+
+    kind: ClassVar[str] = "coroutine"
+
+    def advance(self, value: Any, exc: BaseException | None = None) -> Outcome:
+        if self._state == FINISHED:
+            return RAISED, RuntimeError("cannot reuse already awaited coroutine")
+        return super().advance(value, exc)
+
+    def __await__(self) -> CoroutineWrapper:
+        return CoroutineWrapper(self)
+
+    @property
+    def cr_frame(self) -> FrameType | None:
+        return self.frame_object()
+
+    @property
+    def cr_code(self) -> Any:
+        return self.code
+
+    @property
+    def cr_running(self) -> bool:
+        return self._state == RUNNING
+
+    @property
+    def cr_suspended(self) -> bool:
+        return self._state == WAITING
+
+    @property
+    def cr_await(self) -> Any:
+        inner = self.delegate()
+        return None if inner is NULL else inner
+
+    @property
+    def cr_origin(self) -> Any:
+        return self.origin
+
+    def finalized(self) -> BaseException | None:
+        if self._state == CREATED:
+            warn_unawaited(self)
+        return self.closed()
+
+
+class CoroutineWrapper:
+    """What `coroutine.__await__()` gives: an iterator over the coroutine."""
+
+    __slots__ = ("coroutine",)
+
+    def __init__(self, coroutine: Coroutine) -> None:
+        self.coroutine = coroutine
+
+    def __iter__(self) -> CoroutineWrapper:
+        return self
+
+    def __next__(self) -> Any:
+        return self.coroutine.send(None)
+
+    def send(self, value: Any, /) -> Any:
+        """Resume with a value."""
+        return self.coroutine.send(value)
+
+    def throw(self, *arguments: Any) -> Any:
+        """Resume by raising an exception."""
+        return self.coroutine.throw(*arguments)
+
+    def close(self) -> None:
+        """Raise GeneratorExit where it waits."""
+        self.coroutine.close()
+
+
+def warn_unawaited(coroutine: Coroutine) -> None:
+    """The RuntimeWarning for a coroutine that nobody awaited, said by the guest's own warnings module if there is one."""
+    module = sys.modules.get("warnings", warnings)
+    warn = getattr(module, "_warn_unawaited_coroutine", None)
+    if warn is not None:
+        warn(coroutine)
+
+
+def origin(depth: int, frame: FrameType | None) -> tuple[tuple[str, int, str], ...]:
+    """Where a coroutine was made: (file, line, function) of up to depth frames."""
+    found: list[tuple[str, int, str]] = []
+    while frame is not None and len(found) < depth:
+        found.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
+        frame = frame.f_back
+    return tuple(found)
+
+
+def _dress(kind: type, name: str) -> None:
+    kind.__module__ = "builtins"
+    kind.__name__ = kind.__qualname__ = name
+    add_attribute(kind, "__name__", name_attribute("_name", "__name__"))
+    add_attribute(kind, "__qualname__", name_attribute("_qualname", "__qualname__"))
+
+
+_dress(Generator, "generator")
+_dress(Coroutine, "coroutine")
+CoroutineWrapper.__module__ = "builtins"
+CoroutineWrapper.__name__ = CoroutineWrapper.__qualname__ = "coroutine_wrapper"
+dress = _dress

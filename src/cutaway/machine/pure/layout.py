@@ -1,0 +1,162 @@
+"""What the pure substrate knows of the host's memory: a handful of structures, read and written through ctypes.
+
+The guest must see real frame objects (`f_back`, tracebacks, `sys._getframe`, zero-argument `super`).  Without compiled
+code the only way to make one the *current* frame is to write the pointer that the host keeps.  The structures are those
+of CPython 3.11 (Include/internal/pycore_frame.h, pystate.h); `verify` proves them on live objects before anything is
+written, so that a host with another layout is refused and not damaged.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from types import CodeType, FrameType, TracebackType
+from typing import Any, Final, cast
+
+from cutaway.base.errors import MachineBug
+
+OWNED_BY_THREAD: Final = 0
+OWNED_BY_FRAME_OBJECT: Final = 2
+
+
+class HostFrame(ctypes.Structure):
+    """_PyInterpreterFrame up to its variables, which follow at once."""
+
+    _fields_ = (
+        ("f_func", ctypes.py_object),
+        ("f_globals", ctypes.c_void_p),
+        ("f_builtins", ctypes.c_void_p),
+        ("f_locals", ctypes.c_void_p),
+        ("f_code", ctypes.py_object),
+        ("frame_obj", ctypes.c_void_p),
+        ("previous", ctypes.c_void_p),
+        ("prev_instr", ctypes.c_void_p),
+        ("stacktop", ctypes.c_int),
+        ("is_entry", ctypes.c_bool),
+        ("owner", ctypes.c_byte),
+    )
+
+
+class HostFrameObject(ctypes.Structure):
+    """PyFrameObject."""
+
+    _fields_ = (
+        ("ob_refcnt", ctypes.c_ssize_t),
+        ("ob_type", ctypes.c_void_p),
+        ("f_back", ctypes.c_void_p),
+        ("f_frame", ctypes.c_void_p),
+        ("f_trace", ctypes.c_void_p),
+        ("f_lineno", ctypes.c_int),
+        ("f_trace_lines", ctypes.c_char),
+        ("f_trace_opcodes", ctypes.c_char),
+        ("f_fast_as_locals", ctypes.c_char),
+    )
+
+
+class HostThread(ctypes.Structure):
+    """PyThreadState, as far as the pointer to the C frame."""
+
+    _fields_ = (
+        ("prev", ctypes.c_void_p),
+        ("next", ctypes.c_void_p),
+        ("interp", ctypes.c_void_p),
+        ("initialized", ctypes.c_int),
+        ("static", ctypes.c_int),
+        ("recursion_remaining", ctypes.c_int),
+        ("recursion_limit", ctypes.c_int),
+        ("recursion_headroom", ctypes.c_int),
+        ("tracing", ctypes.c_int),
+        ("tracing_what", ctypes.c_int),
+        ("cframe", ctypes.c_void_p),
+    )
+
+
+VARIABLES_OFFSET: Final = ctypes.sizeof(HostFrame)
+CURRENT_FRAME_OFFSET: Final = 8
+"""Of `current_frame` in _PyCFrame, after one padded byte."""
+FUNCTION_OFFSET: Final = HostFrame.f_func.offset
+PREVIOUS_OFFSET: Final = HostFrame.previous.offset
+
+_api: Final = ctypes.PyDLL(None)  # of our own: the guest may give ctypes.pythonapi other signatures
+_api.PyThreadState_Get.restype = ctypes.c_void_p
+_api.PyFrame_New.restype = ctypes.py_object
+_api.PyFrame_New.argtypes = (ctypes.c_void_p, ctypes.py_object, ctypes.py_object, ctypes.py_object)
+_api.PyErr_Restore.argtypes = (ctypes.py_object, ctypes.py_object, ctypes.c_void_p)
+_api.PyErr_Restore.restype = None
+_api.PyErr_SetHandledException.argtypes = (ctypes.py_object,)
+_api.PyErr_SetHandledException.restype = None
+_api.Py_IncRef.argtypes = (ctypes.py_object,)
+_api.Py_IncRef.restype = None
+_api.Py_DecRef.argtypes = (ctypes.c_void_p,)
+_api.Py_DecRef.restype = None
+_api.PyObject_GC_UnTrack.argtypes = (ctypes.py_object,)
+_api.PyObject_GC_UnTrack.restype = None
+_api.PyObject_GC_Track.argtypes = (ctypes.py_object,)
+_api.PyObject_GC_Track.restype = None
+_api.PyType_Modified.argtypes = (ctypes.py_object,)
+_api.PyType_Modified.restype = None
+
+increment_references: Final = _api.Py_IncRef
+decrement_references: Final = _api.Py_DecRef
+untrack: Final = _api.PyObject_GC_UnTrack
+track: Final = _api.PyObject_GC_Track
+type_modified: Final = _api.PyType_Modified
+set_handled_exception: Final = _api.PyErr_SetHandledException
+"""Make an exception (or None) the one that `sys.exc_info()` reports and that new exceptions get as context."""
+
+pointer_at: Final = ctypes.c_void_p.from_address
+object_at: Final = ctypes.py_object.from_address
+
+
+def thread_address() -> int:
+    """Where the running thread's state lies."""
+    return cast(int, _api.PyThreadState_Get())
+
+
+def new_frame_object(thread: int, code: CodeType, names: dict[str, Any], local_names: Any) -> FrameType:
+    """A frame object that no loop runs; `local_names` is a module's or class body's namespace, None for functions."""
+    made: FrameType = _api.PyFrame_New(thread, code, names, local_names)
+    view = HostFrame.from_address(HostFrameObject.from_address(id(made)).f_frame)
+    view.frame_obj = id(made)  # or whoever walks past would make another object of it
+    if local_names is None:
+        # PyFrame_New keeps what it is given: None itself is no namespace.
+        view.f_locals = None
+        decrement_references(id(None))
+    return made
+
+
+def raise_unchanged(exc: BaseException) -> None:
+    """Raise exc with the traceback and the context that it has (a raise statement would give it a new context)."""
+    increment_references(type(exc))
+    increment_references(exc)
+    traceback: TracebackType | None = exc.__traceback__
+    if traceback is not None:
+        increment_references(traceback)
+    _api.PyErr_Restore(type(exc), exc, None if traceback is None else id(traceback))
+
+
+def first_instruction(code: CodeType) -> int:
+    """Where a code object's instructions lie."""
+    return id(code) + CodeType.__basicsize__
+
+
+def verify() -> None:
+    """Prove the layout on this very frame.  Raises MachineBug where the host's differs."""
+    thread = HostThread.from_address(thread_address())
+    current = pointer_at(thread.cframe + CURRENT_FRAME_OFFSET).value
+    view = HostFrame.from_address(current or 0)
+    made = new_frame_object(thread_address(), verify.__code__, {}, None)
+    copy = HostFrame.from_address(HostFrameObject.from_address(id(made)).f_frame)
+    facts = (
+        thread.recursion_limit == sys.getrecursionlimit(),
+        view.f_code is verify.__code__,
+        view.f_func is verify,
+        view.f_globals == id(verify.__globals__),
+        copy.f_code is verify.__code__,
+        copy.owner == OWNED_BY_FRAME_OBJECT,
+        copy.frame_obj == id(made),
+        0 <= copy.prev_instr - first_instruction(verify.__code__) < len(verify.__code__.co_code),
+        0 < view.prev_instr - first_instruction(verify.__code__) < len(verify.__code__.co_code),
+    )
+    if not all(facts):
+        raise MachineBug("machine", f"this host's frames are laid out otherwise: {facts}")

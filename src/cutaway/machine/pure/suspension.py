@@ -1,0 +1,338 @@
+"""What generators, coroutines and asynchronous generators have in common: a frame that is left and entered again.
+
+Source of the rules and messages: Objects/genobject.c.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from types import CodeType, FrameType, TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn
+
+from cutaway.bytecode.define import NULL
+from cutaway.machine.plain import HANDLERS
+from cutaway.machine.pure.frames import Frame
+from cutaway.machine.pure.layout import raise_unchanged, type_modified
+from cutaway.machine.pure.mirrors import Mirror
+
+if TYPE_CHECKING:
+    from cutaway.machine.pure.machine import PureMachine
+
+CREATED: Final = 0
+WAITING: Final = 1
+RUNNING: Final = 2
+FINISHED: Final = 3
+
+YIELDED: Final = 0
+RETURNED: Final = 1
+RAISED: Final = 2
+
+Outcome = tuple[int, Any]
+_RESUME: Final = HANDLERS["RESUME"]
+
+
+class Suspendable:
+    """The base of the three; a guest never sees it by name."""
+
+    __slots__ = ("__weakref__", "_frame", "_item", "_name", "_qualname", "_state", "code", "finalizer", "origin")
+
+    kind: ClassVar[str] = "generator"
+    current_machine: ClassVar[Callable[[], PureMachine]]
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame: Frame | None = frame
+        self._state = CREATED
+        self._item: BaseException | None = None
+        self._name = frame.function.__name__ if frame.function is not None else frame.code.name
+        self._qualname = frame.function.__qualname__ if frame.function is not None else frame.code.qualname
+        self.code: CodeType = frame.code_object
+        self.finalizer: Any = None
+        self.origin: Any = None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} object {self._qualname} at {id(self):#x}>"
+
+    # what the machine does with it
+
+    def enter(self, machine: PureMachine, value: Any) -> Frame:
+        """Make the frame ready to go on with value on its stack."""
+        frame = self._frame
+        assert frame is not None
+        if self._state == CREATED and value is not None:
+            raise TypeError(f"can't send non-None value to a just-started {self.kind}")
+        frame.stack.append(value)
+        return self.occupy(machine, frame)
+
+    def occupy(self, machine: PureMachine, frame: Frame) -> Frame:
+        frame.generator = self
+        self._state = RUNNING
+        machine.enter_item(self._item)
+        self._item = None
+        return frame
+
+    def wait(self, machine: PureMachine, frame: Frame) -> None:
+        """The frame yields."""
+        self._item = machine.leave_item()
+        self._state = WAITING
+        frame.generator = None
+
+    def finish(self, machine: PureMachine) -> None:
+        """The frame is left for good."""
+        machine.leave_item()
+        self._state = FINISHED
+        self._frame = None
+
+    def translated(self, machine: PureMachine, exc: BaseException) -> BaseException:
+        """What comes out of the frame for an exception that leaves it: StopIteration must not (PEP 479)."""
+        if not isinstance(exc, StopIteration):
+            return exc
+        return caused(RuntimeError(f"{self.kind} raised StopIteration"), exc)
+
+    # going on, from outside
+
+    def advance(self, value: Any, exc: BaseException | None = None) -> Outcome:
+        """Run until it yields, returns or raises; exc is thrown in.  Does not raise what the guest's code raises."""
+        if self._state == RUNNING:
+            return RAISED, ValueError(f"{self.kind} already executing")
+        if self._state == FINISHED:
+            return (RETURNED, None) if exc is None else (RAISED, exc)
+        machine = type(self).current_machine()
+        caught: BaseException
+        try:
+            machine.check_depth()
+            if exc is None:
+                result = machine.start(self.enter(machine, value))
+            else:
+                assert self._frame is not None
+                result = machine.start(self.occupy(machine, self._frame), exc)
+            return (RETURNED if self._state == FINISHED else YIELDED), result
+        except BaseException as raised:
+            caught = raised
+        return RAISED, caught
+
+    def delegate(self) -> Any:
+        """What `yield from` or await is waiting for; NULL if nothing."""
+        frame = self._frame
+        if self._state != WAITING or frame is None:
+            return NULL
+        step = frame.program[frame.pc]
+        if step[0].__name__ == _RESUME.__name__ and step[1] >= 2:
+            return frame.stack[-1]
+        return NULL
+
+    def thrown(self, kind: Any, value: Any, traceback: Any, close_on_exit: bool = True) -> Outcome:
+        """Throw an exception in, or into what this one waits for."""
+        inner = self.delegate()
+        if inner is NULL:
+            return self.throw_here(kind, value, traceback)
+        frame = self._frame
+        assert frame is not None
+        outcome: Outcome
+        if close_on_exit and is_generator_exit(kind):
+            self._state = RUNNING
+            failure = close_iterator(inner)
+            self._state = WAITING
+            return self.throw_here(kind, value, traceback) if failure is None else self.advance(None, failure)
+        self._state = RUNNING
+        if isinstance(inner, Suspendable) and inner.kind != "async generator":
+            outcome = inner.thrown(kind, value, traceback, close_on_exit)
+        else:
+            throw = getattr(inner, "throw", NULL)
+            if throw is NULL:
+                self._state = WAITING
+                return self.throw_here(kind, value, traceback)
+            outcome = outcome_of(throw, *[each for each in (kind, value, traceback) if each is not NULL])
+        self._state = WAITING
+        if outcome[0] == YIELDED:
+            return outcome
+        # The inner iterator is done with: go on behind the SEND loop that drove it.
+        frame.stack.pop()
+        frame.pc = frame.program[frame.at - 1][1]
+        if outcome[0] == RETURNED:
+            return self.advance(outcome[1])
+        return self.advance(None, outcome[1])
+
+    def throw_here(self, kind: Any, value: Any, traceback: Any) -> Outcome:
+        if traceback is NULL or traceback is None:
+            traceback = None
+        elif not isinstance(traceback, TracebackType):
+            return RAISED, TypeError("throw() third argument must be a traceback object")
+        exc: Any
+        if isinstance(kind, type) and issubclass(kind, BaseException):
+            if isinstance(value, kind):
+                exc = value
+            else:
+                arguments = () if value is NULL or value is None else value if isinstance(value, tuple) else (value,)
+                made = outcome_of(kind, *arguments)
+                if made[0] == RAISED:
+                    return self.advance(None, made[1])
+                exc = made[1]
+        elif isinstance(kind, BaseException):
+            if value is not NULL and value is not None:
+                return RAISED, TypeError("instance exception may not have a separate value")
+            exc = kind
+        else:
+            name = type(self).current_machine().type_name(type(kind))
+            text = f"exceptions must be classes or instances deriving from BaseException, not {name}"
+            return RAISED, TypeError(text)
+        if traceback is not None:
+            exc.__traceback__ = traceback
+        return self.advance(None, exc)
+
+    def closed(self) -> BaseException | None:
+        """Close it; answers with what went wrong, if anything."""
+        if self._state == CREATED:
+            self._state, self._frame = FINISHED, None
+            return None
+        if self._state == FINISHED:
+            return None
+        inner = self.delegate()
+        failure: BaseException | None = None
+        if inner is not NULL:
+            self._state = RUNNING
+            failure = close_iterator(inner)
+            self._state = WAITING
+        status, value = self.advance(None, GeneratorExit() if failure is None else failure)
+        if status == YIELDED:
+            return RuntimeError(f"{self.kind} ignored GeneratorExit")
+        if status == RAISED and not isinstance(value, (StopIteration, GeneratorExit)):
+            assert isinstance(value, BaseException)
+            return value
+        return None
+
+    # what the guest may ask and do
+
+    def delivered(self, outcome: Outcome) -> Any:
+        """Yielded values are values; returned ones and failures are raised."""
+        status, value = outcome
+        if status == YIELDED:
+            return value
+        if status == RAISED:
+            raise_unchanged(value)
+        if value is None:
+            raise StopIteration
+        raise StopIteration(value)
+
+    def send(self, value: Any, /) -> Any:
+        """Resume with a value."""
+        return self.delivered(self.advance(value))
+
+    def throw(self, kind: Any, value: Any = NULL, traceback: Any = NULL, /) -> Any:
+        """Resume by raising an exception."""
+        return self.delivered(self.thrown(kind, value, traceback))
+
+    def close(self) -> None:
+        """Raise GeneratorExit where it waits."""
+        failure = self.closed()
+        if failure is not None:
+            raise_unchanged(failure)
+
+    def frame_object(self) -> FrameType | None:
+        """The frame as a real frame object; None when it is over."""
+        frame = self._frame
+        if frame is None:
+            return None
+        if frame.mirror is None:
+            frame.mirror = Mirror(frame)
+        if self._state != RUNNING:
+            frame.mirror.fill(frame)
+            frame.mirror.own(frame)
+            frame.mirror.suspend(frame)
+        return frame.mirror.frame_object
+
+    def __del__(self) -> None:
+        if self._state == FINISHED:
+            return
+        failure = self.finalized()
+        if failure is not None:
+            report_unraisable(failure, self)
+
+    def finalized(self) -> BaseException | None:
+        """Nobody holds it any more: close it."""
+        return self.closed()
+
+
+def caused(exc: BaseException, cause: BaseException) -> BaseException:
+    """exc with cause as its cause and context, as _PyErr_FormatFromCause leaves it."""
+    exc.__cause__ = cause
+    exc.__context__ = cause
+    return exc
+
+
+def is_generator_exit(kind: Any) -> bool:
+    if isinstance(kind, type):
+        return issubclass(kind, GeneratorExit)
+    return isinstance(kind, GeneratorExit)
+
+
+def outcome_of(function: Callable[..., Any], *arguments: Any) -> Outcome:
+    """Call an inner iterator's method: its value counts as yielded, StopIteration as returned."""
+    caught: BaseException
+    try:
+        return YIELDED, function(*arguments)
+    except StopIteration as stop:
+        return RETURNED, stop.value
+    except BaseException as exc:
+        caught = exc
+    return RAISED, caught
+
+
+def close_iterator(inner: Any) -> BaseException | None:
+    """Close what a generator waits for; answers with what went wrong, if anything."""
+    if isinstance(inner, Suspendable) and inner.kind != "async generator":
+        return inner.closed() if inner._state != RUNNING else ValueError(f"{inner.kind} already executing")
+    close = getattr(inner, "close", NULL)
+    if close is not NULL:
+        status, value = outcome_of(close)
+        if status == RAISED:
+            assert isinstance(value, BaseException)
+            return value
+    return None
+
+
+def _unraisable_arguments_type() -> Any:
+    """The type of what sys.unraisablehook is given; it has no name, so one is provoked."""
+    seen: list[Any] = []
+
+    class Failing:
+        def __del__(self) -> NoReturn:
+            raise ValueError
+
+    before = sys.unraisablehook
+    sys.unraisablehook = lambda arguments: seen.append(type(arguments))
+    try:
+        Failing()
+    finally:
+        sys.unraisablehook = before
+    return seen[0]
+
+
+_UNRAISABLE: Final = _unraisable_arguments_type()
+
+
+def report_unraisable(exc: BaseException, where: Any) -> None:
+    """Tell sys.unraisablehook of an exception that nobody can catch."""
+    sys.unraisablehook(_UNRAISABLE((type(exc), exc, exc.__traceback__, None, where)))
+
+
+def add_attribute(kind: type, name: str, attribute: Any) -> None:
+    """Give a class an attribute that a class statement cannot: `__qualname__` of the instances."""
+    (names,) = [each for each in gc.get_referents(kind.__dict__) if isinstance(each, dict)]
+    names[name] = attribute
+    type_modified(kind)
+
+
+def name_attribute(slot: str, name: str) -> property:
+    """`__name__` or `__qualname__` of a generator: a string that may be changed."""
+
+    def get(self: Any) -> Any:
+        return getattr(self, slot)
+
+    def set_(self: Any, value: Any) -> None:
+        if not isinstance(value, str):
+            raise TypeError(f"{name} must be set to a string object")
+        setattr(self, slot, value)
+
+    return property(get, set_)

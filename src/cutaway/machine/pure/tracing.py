@@ -1,0 +1,145 @@
+"""sys.settrace and sys.setprofile on guest frames: which events happen when, as Python/ceval.c has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from cutaway.machine.plain import HANDLERS, Handler
+from cutaway.machine.pure.frames import Frame
+from cutaway.machine.pure.mirrors import shown
+
+_RESUME: Final = HANDLERS["RESUME"]
+
+
+class TraceVerbs:
+    """The trace and the profile function of a thread."""
+
+    current: Frame | None
+
+    def __init__(self) -> None:
+        self.trace_function: Any = None
+        self.profile_function: Any = None
+        self.tracing = False
+        self.inside = False
+
+    if TYPE_CHECKING:
+
+        def conceal(self, frame: Frame) -> None: ...
+
+    def set_functions(self, trace: Any, profile: Any) -> None:
+        """Change them; running frames notice at their next instruction."""
+        self.trace_function, self.profile_function = trace, profile
+        self.tracing = trace is not None or profile is not None
+        frame = self.current
+        while frame is not None:
+            self.choose_program(frame)
+            frame = frame.caller()
+
+    def choose_program(self, frame: Frame) -> None:
+        """The program with or without a look before each instruction."""
+        frame.program = traced_program(frame) if self.tracing else frame.code.program
+
+    def begin_tracing(self, frame: Frame) -> None:
+        self.choose_program(frame)
+
+    # events
+
+    def resume(self, frame: Frame, oparg: int) -> None:
+        """RESUME: here a trace function hears of a call; `before` has told it."""
+
+    def before(self, frame: Frame, is_resume: bool) -> bool:
+        """Called before each instruction; answers whether a trace function moved the frame elsewhere."""
+        if self.inside:
+            return False
+        if is_resume:
+            if self.trace_function is not None:
+                self.report(frame, self.trace_function, "call", None, keep=True)
+            if self.profile_function is not None:
+                self.report(frame, self.profile_function, "call", None, keep=False)
+            return False
+        if self.trace_function is None:
+            return False
+        mirror = shown(frame)
+        trace = mirror.frame_object.f_trace
+        if trace is None:
+            self.conceal(frame)
+            return False
+        at = frame.at
+        previous, line = frame.trace or (-1, -1), self.line_of(frame, at)
+        frame.trace = (at, line)
+        if mirror.frame_object.f_trace_lines and line >= 0:
+            starts = frame.code.line_starts().get(at) is not None
+            backward = at < previous[0] and not frame.code.is_silent_jump(previous[0])
+            if (starts and line != previous[1]) or (line == previous[1] and backward) or (backward and starts):
+                self.report(frame, trace, "line", None, keep=True)
+        if mirror.frame_object.f_trace_opcodes and mirror.frame_object.f_trace is not None:
+            self.report(frame, mirror.frame_object.f_trace, "opcode", None, keep=True)
+        return False
+
+    def line_of(self, frame: Frame, at: int) -> int:
+        return frame.code.lines()[at]
+
+    def report_exception(self, frame: Frame, exc: BaseException) -> None:
+        if self.inside or self.trace_function is None:
+            return
+        trace = shown(frame).frame_object.f_trace
+        if trace is not None:
+            self.report(frame, trace, "exception", (type(exc), exc, exc.__traceback__), keep=True)
+
+    def report_return(self, frame: Frame, value: Any) -> None:
+        if self.inside:
+            return
+        if self.trace_function is not None:
+            trace = shown(frame).frame_object.f_trace
+            if trace is not None:
+                self.report(frame, trace, "return", value, keep=True)
+        if self.profile_function is not None:
+            self.report(frame, self.profile_function, "return", value, keep=False)
+
+    def report_c(self, frame: Frame, event: str, callee: Any) -> None:
+        if not self.inside and self.profile_function is not None:
+            self.report(frame, self.profile_function, event, callee, keep=False)
+
+    def report(self, frame: Frame, function: Any, event: str, argument: Any, keep: bool) -> None:
+        """Call a trace function; what it answers is the frame's trace function from then on."""
+        mirror = shown(frame)
+        frame_object = mirror.frame_object
+        self.inside = True
+        failed = True
+        try:
+            answer = self.call_out(frame, function, (frame_object, event, argument), None)
+            failed = False
+        finally:
+            self.inside = False
+            if failed:
+                self.set_functions(None, None)
+                frame_object.f_trace = None
+        if keep and answer is not None:
+            frame_object.f_trace = answer
+
+    if TYPE_CHECKING:
+
+        def call_out(self, frame: Frame, callee: Any, arguments: Any, named: Any) -> Any: ...
+
+
+def looking(handler: Handler) -> Handler:
+    """A handler that lets the trace functions look first."""
+    is_resume = handler is _RESUME
+    is_leaving = handler.__name__ in ("RETURN_VALUE", "YIELD_VALUE")
+
+    def step(machine: Any, frame: Any, oparg: int, operand: Any) -> Any:
+        if machine.before(frame, is_resume):
+            return frame
+        if is_leaving and machine.tracing:
+            machine.report_return(frame, frame.stack[-1])
+        return handler(machine, frame, oparg, operand)
+
+    return step
+
+
+_LOOKING: Final[dict[str, Handler]] = {name: looking(handler) for name, handler in HANDLERS.items()}
+
+
+def traced_program(frame: Frame) -> Any:
+    """The program of a frame that looks before each instruction."""
+    return frame.code.every_step(_LOOKING)
