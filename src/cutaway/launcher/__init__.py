@@ -41,5 +41,5 @@ def guest_executable() -> str:
     for neighbour in (sys.argv[0], sys.executable):
         candidate = neighbour.rpartition("/")[0] + "/" + PROGRAM_NAME
         if "/" in neighbour and posix.access(candidate, posix.X_OK):
-            return candidate
+            return candidate if candidate.startswith("/") else posix.getcwd() + "/" + candidate
     return FOLDER + "/" + PROGRAM_NAME
