@@ -1,0 +1,3 @@
+import _cycle_three
+
+_cycle_three.thing

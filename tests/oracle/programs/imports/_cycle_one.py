@@ -1,0 +1,3 @@
+from _cycle_two import name
+
+other = 1

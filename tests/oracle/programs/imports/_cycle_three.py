@@ -1,0 +1,3 @@
+import _cycle_four
+
+thing = 1

@@ -1,0 +1,3 @@
+from _cycle_one import other
+
+name = 2

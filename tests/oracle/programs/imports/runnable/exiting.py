@@ -1,0 +1,3 @@
+import sys
+
+sys.exit("message of exit")

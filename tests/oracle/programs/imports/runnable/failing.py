@@ -1,0 +1,5 @@
+def inner():
+    raise RuntimeError("in -m")
+
+
+inner()

@@ -1,0 +1,3 @@
+from shapes import cycle_b
+
+value = "a"

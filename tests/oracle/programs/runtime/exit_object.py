@@ -1,0 +1,6 @@
+class O:
+    def __str__(self):
+        return "object's text"
+
+
+raise SystemExit(O())
