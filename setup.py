@@ -6,6 +6,9 @@ plain engine runs instead (`cutaway doctor` says which one and why).
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 from setuptools import Extension, setup
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -15,9 +18,16 @@ from setuptools import Extension, setup
 
 def extension_modules() -> list[Extension]:
     """Answer the extensions to build; each is `optional`, so that a failing build is a warning."""
-    return [
-        Extension("cutaway.universe.process", ["src/cutaway/universe/process.c"], optional=True),
-    ]
+    process = Extension("cutaway.universe.process", ["src/cutaway/universe/process.c"], optional=True)
+    if sys.implementation.name != "cpython" or sys.version_info[:2] != (3, 11) or sys.platform != "linux":
+        return [process]  # the substrate is made for CPython 3.11's own frames
+    sys.path.insert(0, str(Path(__file__).parent / "src"))
+    try:
+        from cutaway.native.build import extensions
+    except ImportError as missing:
+        print(f"cutaway: the compiled engine is left out: {missing}", file=sys.stderr)
+        return [process]
+    return [process, *extensions(Path("build") / "native")]
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,20 @@
+# What a loop owes the rest of the process between instructions: signals, pending calls, other threads, exceptions sent
+# by other threads (eval_frame_handle_pending in Python/ceval.c).
+
+cdef int poll(PyThreadState *tstate) noexcept:
+    """Somebody asked for attention (eval_breaker); -1 with an exception."""
+    cdef CevalState *state = &tstate.interp.ceval
+    cdef PyObject *sent
+    if Py_MakePendingCalls() < 0:
+        return -1
+    if load_int(state.gil_drop_request):
+        PyEval_RestoreThread(PyEval_SaveThread())
+    sent = tstate.async_exc
+    if sent is not NULL:
+        tstate.async_exc = NULL
+        state.pending.async_exc = 0
+        PyEval_RestoreThread(PyEval_SaveThread())       # taking the GIL computes eval_breaker anew
+        PyErr_SetNone(sent)
+        Py_DECREF(sent)
+        return -1
+    return 0

@@ -1,0 +1,220 @@
+# Calls: a guest function gets a frame in the same loop, anything else is called as C calls it.
+
+cdef PyObject *awaited_function = NULL      # the function whose frame `bind` waits for; see catch_frame
+cdef Frame *caught_frame = NULL
+
+
+cdef inline GuestCode *guest_code(PyFunctionObject *function) except? NULL:
+    """A function's decoded code; NULL when the host is to run it."""
+    cdef uintptr_t extra = <uintptr_t>extra_of(<PyCodeObject *>function.func_code)
+    if likely(extra >= DECODED):
+        return <GuestCode *>extra
+    return decided_code(<PyCodeObject *>function.func_code, function.func_globals)
+
+
+cdef Frame *bind(PyFunctionObject *function, GuestCode *code, slots_t arguments, Py_ssize_t count,
+                 PyObject *keywords) except NULL:
+    """A frame with the arguments (borrowed; the last ones bear the names in `keywords`) in place; TypeError as CPython's.
+
+    The common shapes are bound here; for all others CPython binds, and we take over the frame that it pushes.
+    """
+    cdef Frame *frame
+    if code.plain_call:
+        frame = bind_plainly(function, code, arguments, count, keywords)
+        if frame is not NULL:
+            return frame
+        if PyErr_Occurred() is not NULL:
+            failed()
+    return bind_as_host(function, arguments, count, keywords)
+
+
+cdef inline Frame *bind_plainly(PyFunctionObject *function, GuestCode *code, slots_t arguments, Py_ssize_t count,
+                                PyObject *keywords) noexcept:
+    """Positional parameters only, each given or with a default; NULL without an exception for any other case."""
+    cdef PyCodeObject *host = <PyCodeObject *>function.func_code
+    cdef Py_ssize_t named = tuple_size(keywords) if keywords is not NULL else 0
+    cdef Py_ssize_t given = count - named, wanted = host.co_argcount, k, number
+    cdef Py_ssize_t optional = tuple_size(function.func_defaults) if function.func_defaults is not NULL else 0
+    cdef Frame *frame
+    cdef PyObject **variables
+    if count > wanted or count + optional < wanted:
+        return NULL
+    frame = new_frame(function, code, NULL)
+    if frame is NULL:
+        return NULL
+    variables = frame.localsplus
+    for k in range(given):
+        variables[k] = newref(arguments[k])
+    for k in range(named):
+        number = parameter_named(host, tuple_item(keywords, k))
+        if number < 0 or variables[number] is not NULL:
+            discard_frame(frame)
+            return NULL
+        variables[number] = newref(arguments[given + k])
+    if count < wanted:
+        for k in range(given, wanted):
+            if variables[k] is NULL:
+                if k < wanted - optional:
+                    discard_frame(frame)
+                    return NULL
+                variables[k] = newref(tuple_item(function.func_defaults, k - (wanted - optional)))
+    return frame
+
+
+cdef inline Py_ssize_t parameter_named(PyCodeObject *code, PyObject *name) noexcept:
+    """The number of a parameter that may be named, -1 if the very same str is not among them."""
+    cdef Py_ssize_t k
+    for k in range(code.co_posonlyargcount, code.co_argcount):
+        if tuple_item(code.co_localsplusnames, k) is name:
+            return k
+    return -1
+
+
+cdef void discard_frame(Frame *frame) noexcept:
+    """A frame that was never linked."""
+    clear_frame(frame)
+    keep_block(block_of(frame))
+
+
+cdef Frame *bind_as_host(PyFunctionObject *function, slots_t arguments, Py_ssize_t count, PyObject *keywords) except NULL:
+    """Let CPython bind; the frame that it makes comes to our eval function, which keeps the contents (catch_frame)."""
+    global awaited_function, caught_frame
+    cdef PyObject *result
+    cdef Frame *frame
+    cdef Py_ssize_t named = tuple_size(keywords) if keywords is not NULL else 0
+    cdef PyObject *outer = awaited_function
+    awaited_function = <PyObject *>function
+    result = _PyFunction_Vectorcall(<PyObject *>function, arguments, <size_t>(count - named), keywords)
+    awaited_function = outer
+    if result is NULL:
+        failed()
+    Py_DECREF(result)
+    frame = caught_frame
+    caught_frame = NULL
+    return frame
+
+
+cdef PyObject *catch_frame(Frame *frame) noexcept:
+    """The eval function's part of bind_as_host: move a bound frame's contents into one of our blocks."""
+    global caught_frame
+    cdef GuestCode *code = <GuestCode *>extra_of(frame.f_code)
+    cdef Block *block = new_block(code.size)
+    cdef Frame *ours
+    if block is NULL:
+        return NULL
+    ours = frame_in(block)
+    memcpy(ours, frame, sizeof(Frame) + (code.first_slot - 1) * sizeof(PyObject *))
+    ours.is_entry = False
+    ours.previous = NULL
+    # CPython will clear its frame: leave it nothing but a function and a code object of its own.
+    frame.stacktop = 0
+    frame.f_locals = NULL
+    Py_INCREF(<PyObject *>frame.f_func)
+    Py_INCREF(<PyObject *>frame.f_code)
+    caught_frame = ours
+    return newref(Py_None)
+
+
+cdef inline Frame *enter_call(PyThreadState *tstate, Frame *caller, Frame *frame) noexcept:
+    """Go on with a bound frame; NULL with RecursionError, the frame gone."""
+    if unlikely(enter_recursion(tstate) < 0):
+        if block_of(frame).made is not NULL:
+            drop(&block_of(frame).made)
+        discard_frame(frame)
+        return NULL
+    step_over(tstate, caller)
+    link_frame(tstate, caller, frame)
+    return frame
+
+
+cdef PyFunctionObject *guest_init(PyObject *callee) except? NULL:
+    """The guest's __init__ of an ordinary class that object.__new__ makes instances of; NULL for any other callee."""
+    cdef HostType *kind = <HostType *>callee
+    cdef PyObject *function
+    if Py_TYPE(callee) is not &PyType_Type or kind.tp_new is not PyBaseObject_Type.tp_new:
+        return NULL
+    function = _PyType_Lookup(kind, <PyObject *>NAME_INIT)
+    if function is NULL or Py_TYPE(function) is not &PyFunction_Type:
+        return NULL
+    return NULL if guest_code(<PyFunctionObject *>function) is NULL else <PyFunctionObject *>function
+
+
+cdef Frame *call_init(PyThreadState *tstate, Frame *frame, PyObject *callee, PyFunctionObject *function, list arguments,
+                      PyObject *keywords) except NULL:
+    """Make an instance and call its __init__ in this loop; what type.__call__ does, without the nesting."""
+    cdef PyObject *made = (<HostType *>callee).tp_new(<HostType *>callee, <PyObject *>NO_ARGUMENTS, NULL)
+    cdef Frame *inside
+    if made is NULL:
+        failed()
+    instance = stolen(made)
+    arguments = [instance] + arguments
+    inside = bind(function, guest_code(function), list_items(<PyObject *>arguments), len(arguments), keywords)
+    block_of(inside).made = newref(made)
+    inside = enter_call(tstate, frame, inside)
+    if inside is NULL:
+        failed()
+    return inside
+
+
+cdef raise_init_returned(value):
+    raise TypeError("__init__() should return None, not '%s'" % machine_type_name(type(value))[:200])
+
+
+cdef Frame *machine_call(Frame *frame, callee, list arguments, keywords) except NULL:
+    cdef PyThreadState *tstate = thread_state()
+    cdef PyObject *names = NULL if keywords is None else <PyObject *>keywords
+    cdef PyObject *target = <PyObject *>callee
+    cdef PyObject *result
+    cdef PyFunctionObject *function
+    cdef GuestCode *code
+    cdef Frame *inside
+    if Py_TYPE(target) is &PyMethod_Type and Py_TYPE(method_function(target)) is &PyFunction_Type:
+        arguments = [<object>method_self(target)] + arguments
+        target = method_function(target)
+    if Py_TYPE(target) is &PyFunction_Type:
+        code = guest_code(<PyFunctionObject *>target)
+        if code is not NULL:
+            inside = bind(<PyFunctionObject *>target, code, list_items(<PyObject *>arguments), len(arguments), names)
+            inside = enter_call(tstate, frame, inside)
+            if inside is NULL:
+                failed()
+            return inside
+    function = guest_init(target)
+    if function is not NULL:
+        return call_init(tstate, frame, target, function, arguments, names)
+    result = call_outside(tstate, target, list_items(<PyObject *>arguments), len(arguments), names)
+    if result is NULL:
+        failed()
+    push_new(frame, result)
+    return frame
+
+
+cdef inline PyObject *call_outside(PyThreadState *tstate, PyObject *callee, slots_t arguments, Py_ssize_t count,
+                                   PyObject *keywords) noexcept:
+    """Call what is not the guest's to run; a new reference or NULL.  `count` includes the named ones."""
+    if keywords is not NULL:
+        count -= tuple_size(keywords)
+    if unlikely(tstate.cframe.use_tracing):
+        return traced_call(tstate, callee, arguments, count, keywords)
+    return PyObject_Vectorcall(callee, arguments, <size_t>count, keywords)
+
+
+cdef Frame *machine_call_ex(Frame *frame, callee, tuple arguments, keywords) except NULL:
+    cdef PyThreadState *tstate = thread_state()
+    cdef PyObject *target = <PyObject *>callee
+    cdef PyObject *result
+    cdef bint in_loop = Py_TYPE(target) is &PyFunction_Type or guest_init(target) is not NULL
+    if Py_TYPE(target) is &PyMethod_Type:
+        in_loop = Py_TYPE(method_function(target)) is &PyFunction_Type
+    if in_loop or (tstate.cframe.use_tracing and is_profiled(target)):
+        if not keywords:
+            return machine_call(frame, callee, list(arguments), None)
+        for name in keywords:
+            if not isinstance(name, str):
+                raise TypeError("keywords must be strings")
+        return machine_call(frame, callee, list(arguments) + list((<dict>keywords).values()), tuple(keywords))
+    result = PyObject_Call(target, <PyObject *>arguments, NULL if keywords is None else <PyObject *>keywords)
+    if result is NULL:
+        failed()
+    push_new(frame, result)
+    return frame

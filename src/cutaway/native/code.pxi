@@ -1,0 +1,291 @@
+# A guest's code object, decoded: one word per code unit, so that f_lasti, line and exception tables need no translation.
+#
+# Which entry of the book an instruction stands for is read off `cutaway.bytecode` when this module is imported
+# (`fill_tables`).  What is kept about a code object hangs on it as its "extra": undecided, the host's, the guest's, or the
+# guest's and decoded already.
+
+cdef struct Word:
+    uint8_t op              # an entry of the book, or a fast form of one
+    uint8_t quick           # code units to the next instruction, past what only tells CALL something
+    uint8_t following       # code units to the next instruction, whatever it is
+    uint8_t misses          # how often a fast form's guess was wrong
+    int oparg
+
+cdef struct Guard:
+    int start
+    int end
+    int target
+    int depth
+    bint lasti
+
+cdef struct GuestCode:
+    Word *words
+    int count
+    int size                # slots of a frame: the locals and the stack
+    int first_slot          # where the stack begins
+    bint plain_call         # nothing but positional parameters
+    int guard_count         # -1: not read yet
+    Guard *guards
+    int *lines              # line of each code unit, for trace functions; NULL: not asked yet
+
+cdef enum:
+    UNDECIDED = 0
+    HOST_RUNS = 1
+    GUEST_RUNS = 2
+    DECODED = 16            # from here on the extra is a GuestCode's address
+
+cdef enum OperandKind:
+    OPERAND_NUMBER, OPERAND_CONSTANT, OPERAND_NAME, OPERAND_LOCAL, OPERAND_JUMP, OPERAND_JUMP_BACK
+    OPERAND_BINARY, OPERAND_COMPARE, OPERAND_GLOBAL, OPERAND_CALL, OPERAND_NONE
+
+cdef struct OpcodeFacts:
+    uint8_t entry
+    uint8_t caches
+    uint8_t kind
+    bint passed             # nothing leads to it
+    bint tells_call         # PRECALL, KW_NAMES: `quick` steps over it
+
+cdef OpcodeFacts facts[256]
+cdef uint8_t binary_entries[64]
+cdef uint8_t compare_entries[16]
+cdef int binary_count = 0, compare_count = 0
+cdef uint8_t entry_load_global, entry_load_global_callable, entry_call, entry_call_keywords
+cdef int opcode_extended_arg, opcode_kw_names
+cdef uint8_t fast_forms[256]                # entry -> fast form, or 0
+cdef bint use_fast_forms = True
+cdef Py_ssize_t extra_index = -1
+cdef PyObject *operators[64]                # of BINARY_OP, for the entry that serves the rare ones
+
+
+cdef void release_code(void *extra) noexcept:
+    """The host's code object dies, and what we decoded of it with it."""
+    cdef GuestCode *code = <GuestCode *>extra
+    if <uintptr_t>extra < DECODED:
+        return
+    free(code.words)
+    free(code.guards)
+    free(code.lines)
+    free(code)
+
+
+cdef inline void *extra_of(PyCodeObject *code) noexcept:
+    return code_extra(code, extra_index)
+
+
+cdef int set_extra(PyCodeObject *code, void *extra) except -1:
+    cdef void *old = extra_of(code)
+    if <uintptr_t>old >= DECODED:           # SetExtra calls release_code for whatever was there
+        pass
+    return _PyCode_SetExtra(<PyObject *>code, extra_index, extra)
+
+
+cdef GuestCode *decode_code(PyCodeObject *host) except NULL:
+    """Decode; the result hangs on the host's code object from now on."""
+    cdef PyObject *units = PyCode_GetCode(host)
+    cdef GuestCode *code
+    cdef uint8_t *text
+    if units is NULL:
+        raise MemoryError
+    text = <uint8_t *>bytes_text(units)
+    code = <GuestCode *>calloc(1, sizeof(GuestCode))
+    if code is not NULL:
+        code.count = <int>(bytes_size(units) // 2)
+        code.words = <Word *>calloc(code.count + 1, sizeof(Word))
+    if code is NULL or code.words is NULL:
+        free(code)
+        Py_DECREF(units)
+        raise MemoryError
+    code.first_slot = host.co_nlocalsplus
+    code.size = host.co_nlocalsplus + host.co_stacksize
+    code.plain_call = (host.co_flags & (CO_VARARGS | CO_VARKEYWORDS) == 0 and host.co_kwonlyargcount == 0
+                       and host.co_flags & (CO_OPTIMIZED | CO_NEWLOCALS) == CO_OPTIMIZED | CO_NEWLOCALS)
+    code.guard_count = -1
+    fill_words(host, code, text)
+    link_words(code, text)
+    Py_DECREF(units)
+    if set_extra(host, code) < 0:
+        release_code(code)
+        raise MemoryError
+    return code
+
+
+cdef void fill_words(PyCodeObject *host, GuestCode *code, uint8_t *text) noexcept:
+    """Entry and argument of each instruction; a number that no machine can follow becomes BAD_INSTRUCTION."""
+    cdef int at = 0, prefix = 0, oparg, k, opcode, keywords = -1
+    cdef OpcodeFacts *fact
+    cdef Word *word
+    while at < code.count:
+        opcode = text[2 * at]
+        oparg = prefix << 8 | text[2 * at + 1]
+        fact = &facts[opcode]
+        word = &code.words[at]
+        word.op = fact.entry
+        word.oparg = oparg
+        prefix = oparg if opcode == opcode_extended_arg else 0
+        for k in range(at + 1, min(at + 1 + fact.caches, code.count)):
+            code.words[k].op = BAD_INSTRUCTION
+        if opcode == opcode_kw_names:
+            keywords = oparg
+        fill_operand(host, code, word, fact.kind, at + 1 + fact.caches)
+        if fact.kind == OPERAND_CALL and keywords >= 0:
+            word.op = entry_call_keywords
+            memcpy(word + 1, tuple_items(host.co_consts) + keywords, sizeof(PyObject *))
+            keywords = -1
+        if use_fast_forms and fast_forms[word.op]:
+            word.op = fast_forms[word.op]
+        at += 1 + fact.caches
+
+
+cdef void fill_operand(PyCodeObject *host, GuestCode *code, Word *word, int kind, int following) noexcept:
+    cdef int oparg = word.oparg
+    cdef bint good = True
+    if kind == OPERAND_NONE:
+        word.oparg = 0
+    elif kind == OPERAND_CONSTANT:
+        good = oparg < tuple_size(host.co_consts)
+    elif kind == OPERAND_NAME:
+        good = oparg < tuple_size(host.co_names)
+    elif kind == OPERAND_GLOBAL:
+        word.op = entry_load_global_callable if oparg & 1 else entry_load_global
+        word.oparg = oparg >> 1
+        good = word.oparg < tuple_size(host.co_names)
+    elif kind == OPERAND_LOCAL:
+        good = oparg < host.co_nlocalsplus
+    elif kind == OPERAND_BINARY:
+        good = oparg < binary_count
+        if good:
+            word.op = binary_entries[oparg]
+    elif kind == OPERAND_COMPARE:
+        good = oparg < compare_count
+        if good:
+            word.op = compare_entries[oparg]
+    elif kind == OPERAND_JUMP or kind == OPERAND_JUMP_BACK:
+        word.oparg = following + oparg if kind == OPERAND_JUMP else following - oparg
+        good = 0 <= word.oparg < code.count
+    if not good:
+        word.op = BAD_INSTRUCTION
+
+
+cdef void link_words(GuestCode *code, uint8_t *text) noexcept:
+    """How far it is to the next instruction, past caches and past prefixes, whose bits are in the next one already."""
+    cdef int at = 0, following, quick, kind
+    cdef OpcodeFacts *fact
+    while at < code.count:
+        fact = &facts[text[2 * at]]
+        following = past_prefixes(code, text, at + 1 + fact.caches)
+        quick = following
+        while quick < code.count and facts[text[2 * quick]].tells_call:
+            quick = past_prefixes(code, text, quick + 1 + facts[text[2 * quick]].caches)
+        code.words[at].following = <uint8_t>(following - at)
+        code.words[at].quick = <uint8_t>(quick - at)
+        if (fact.kind == OPERAND_JUMP or fact.kind == OPERAND_JUMP_BACK) and code.words[at].op != BAD_INSTRUCTION:
+            code.words[at].oparg = past_prefixes(code, text, code.words[at].oparg)
+        at += 1 + fact.caches
+    # Running off the end meets this word (the array has one more than there are code units).
+    code.words[code.count].op = BAD_INSTRUCTION
+
+
+cdef inline int past_prefixes(GuestCode *code, uint8_t *text, int at) noexcept:
+    while at < code.count and text[2 * at] == opcode_extended_arg:
+        at += 1
+    return at
+
+
+cdef int read_guards "cutaway_read_guards"(PyCodeObject *host, GuestCode *code) except -1:
+    """The exception table, read when something is first raised."""
+    cdef list entries = exception_table_decode(<bytes>host.co_exceptiontable)
+    cdef Py_ssize_t k
+    if code.guard_count >= 0:
+        return 0
+    code.guards = <Guard *>calloc(len(entries) + 1, sizeof(Guard))
+    if code.guards is NULL:
+        raise MemoryError
+    for k in range(len(entries)):
+        start, end, target, depth, lasti = entries[k]
+        code.guards[k] = Guard(start, end, target, depth, lasti)
+    code.guard_count = <int>len(entries)
+    return 0
+
+
+cdef Guard *guard_of(PyCodeObject *host, GuestCode *code, int at) noexcept:
+    """Who guards code unit `at`?  NULL: nobody.  Guards are sorted and do not overlap."""
+    cdef int low = 0, high = code.guard_count, middle
+    while low < high:
+        middle = (low + high) // 2
+        if code.guards[middle].end <= at:
+            low = middle + 1
+        else:
+            high = middle
+    if low < code.guard_count and code.guards[low].start <= at:
+        return &code.guards[low]
+    return NULL
+
+
+cdef int *lines_of "cutaway_lines_of"(PyCodeObject *host, GuestCode *code) except NULL:
+    """The line of every code unit, -1 where there is none; trace functions are asked by line."""
+    cdef int k
+    cdef int *lines
+    if code.lines is NULL:
+        lines = <int *>malloc((code.count + 1) * sizeof(int))
+        if lines is NULL:
+            raise MemoryError
+        for k in range(code.count + 1):
+            lines[k] = -1
+        for start, end, line in (<object>host).co_lines():
+            for k in range(start // 2, end // 2):
+                lines[k] = -1 if line is None else line
+        code.lines = lines
+    return code.lines
+
+
+cdef fill_tables(book, targets, decode_module, opcodes):
+    """Read the numbers of this Python version and what stands for what in the book."""
+    global binary_count, compare_count, entry_load_global, entry_load_global_callable, entry_call
+    global entry_call_keywords, opcode_extended_arg, opcode_kw_names
+    names = [entry.name for entry in book.ENTRIES]
+    if names != BOOK_NAMES:
+        raise ImportError("the compiled loop was generated from another instruction book; build it again")
+    target = targets.current()
+    uses = {use: number + 1 for number, entry in enumerate(book.ENTRIES) for use in entry.stands_for}
+    jumps = {entry.name for entry in book.ENTRIES if entry.kind == "jump" or entry.jumped}
+    for number in range(256):
+        facts[number] = OpcodeFacts(BAD_INSTRUCTION, 0, OPERAND_NUMBER, False, False)
+        opcode = target.ids[number]
+        if opcode < 0:
+            continue
+        name = opcodes.NAMES[opcode]
+        entry = uses.get((name, None), BAD_INSTRUCTION)
+        kind = OPERAND_NUMBER
+        if name == "BINARY_OP":
+            kind = OPERAND_BINARY
+        elif name == "COMPARE_OP":
+            kind = OPERAND_COMPARE
+        elif name == "LOAD_GLOBAL":
+            kind = OPERAND_GLOBAL
+        elif name == "CALL":
+            kind = OPERAND_CALL
+        elif opcode in target.relative_jumps:
+            kind = OPERAND_JUMP_BACK if opcode in target.backward_jumps else OPERAND_JUMP
+        elif opcode in target.operand_is_constant:
+            kind = OPERAND_CONSTANT
+        elif opcode in target.operand_is_name:
+            kind = OPERAND_NAME
+        elif opcode in target.operand_is_local or opcode in target.operand_is_cell:
+            kind = OPERAND_LOCAL
+        elif not target.takes_argument[opcode]:
+            kind = OPERAND_NONE
+        facts[number] = OpcodeFacts(entry, target.caches[opcode], kind, name in ("CACHE", "EXTENDED_ARG"),
+                                    name in ("PRECALL", "KW_NAMES"))
+    binary_count, compare_count = len(target.binary_operators), len(target.compare_operators)
+    for number, sign in enumerate(target.binary_operators):
+        binary_entries[number] = uses.get(("BINARY_OP", number)) or uses["BINARY_OP", None]
+        operator = decode_module.BINARY_OPERATORS[sign]
+        operators[number] = newref(<PyObject *>operator)
+    for number in range(compare_count):
+        compare_entries[number] = uses["COMPARE_OP", number]
+    entry_load_global, entry_load_global_callable = uses["LOAD_GLOBAL", 0], uses["LOAD_GLOBAL", 1]
+    entry_call, entry_call_keywords = uses["CALL", None], uses["CALL", "keywords"]
+    opcode_extended_arg = target.numbers[opcodes.EXTENDED_ARG]
+    opcode_kw_names = target.numbers[opcodes.KW_NAMES]
+    for name, form in FAST_FORMS.items():
+        fast_forms[names.index(name) + 1] = form

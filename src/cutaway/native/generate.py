@@ -1,0 +1,191 @@
+"""The instruction book, written out as one loop in Cython.
+
+    python -m cutaway.native.generate OUTPUT.pyx
+
+In: `cutaway.bytecode.book`.  Out: the text of the extension module: an enum of all entries, the book's sentences, one
+helper per entry, one `switch` over calls of them, around the substrate's own files (`*.pxi`), which are included.
+
+    cdef inline int do_BINARY_SUBSCR "book_BINARY_SUBSCR"(Frame *frame, slots_t sp, int oparg) except -1:
+        return settle(sp - 2, 2, PyObject_GetItem(sp[-2], sp[-1]))
+    ...
+                elif op == BINARY_SUBSCR:
+                    if go_BINARY_SUBSCR(frame, sp, oparg) < 0:
+                        break
+                    sp += -1
+
+Reference counting: inputs stay on the stack, which owns them, while a body runs; a helper borrows them.  Only when the
+results are there are the inputs dropped, so that unwinding alone cleans up after an exception.  A control body *takes*
+its inputs, for its frame may be left meanwhile.
+
+The loop calls helpers under a second name, declared `noexcept`: it looks at the answers itself, and no traceback entry
+of ours is made on the way.
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from pathlib import Path
+from types import ModuleType
+
+from cutaway.bytecode import book
+from cutaway.native.entry_text import EntryText
+from cutaway.native.fast_forms import FAST_FORMS
+from cutaway.native.sentences import sentences_of
+
+HERE = Path(__file__).parent
+SUBSTRATE = (
+    "host", "stack", "code", "frames", "tracing", "unwind", "breaker", "names", "imports", "values", "handling",
+    "generators", "calls", "steering", "arithmetic", "hook",
+)  # fmt: skip
+
+HEADER = """\
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, nonecheck=False
+# cython: embedsignature=False, binding=False, optimize.unpack_method_calls=True, cdivision=True, infer_types=False
+# Generated from the instruction book by cutaway.native.generate; do not edit.
+"""
+
+LOOP = '''
+cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noexcept:
+    """Run a frame that CPython pushed, and all that it calls, until it is left; the host's eval function, in short."""
+    cdef Run run
+    cdef GuestCode *code
+    cdef Word *words
+    cdef Word *word
+    cdef CodeUnit *first
+    cdef PyObject **names
+    cdef PyObject **constants
+    cdef slots_t sp
+    cdef int pc, following, oparg, op, answer
+    cdef Frame *to
+    cdef bint failed
+    cdef AtomicInt *breaker = &tstate.interp.ceval.eval_breaker
+    if begin_run(&run, tstate, frame, throwing) < 0:
+        return end_run(&run, tstate)
+    failed = throwing
+    while True:
+        if unlikely(failed):
+            frame = unwind(tstate, frame)
+            if frame is HALT:
+                return end_run(&run, tstate)
+        code = <GuestCode *>extra_of(frame.f_code)
+        words = code.words
+        first = first_unit(frame.f_code)
+        names = tuple_items(frame.f_code.co_names)
+        constants = tuple_items(frame.f_code.co_consts)
+        pc = <int>(frame.prev_instr - first) + 1
+        sp = frame.localsplus + frame.stacktop
+        frame.stacktop = -1
+        failed = True
+        while True:
+            word = words + pc
+            following = pc + word.quick
+            if unlikely(run.cframe.use_tracing):
+                frame.stacktop = <int>(sp - frame.localsplus)
+                answer = trace_point(tstate, frame, code, pc)
+                sp = frame.localsplus + frame.stacktop
+                if answer < 0:
+                    frame.prev_instr = first + pc
+                    break
+                frame.stacktop = -1
+                pc = answer
+                word = words + pc
+                following = pc + word.following
+            frame.prev_instr = first + pc
+            op = word.op
+            oparg = word.oparg
+@ARMS@
+        if failed and frame is run.cframe.current_frame and frame.stacktop < 0:
+            frame.stacktop = <int>(sp - frame.localsplus)
+        frame = run.cframe.current_frame
+'''
+
+SWITCHED = """\
+if to is frame:
+@POLL@    sp = frame.localsplus + frame.stacktop
+    pc = following if frame.prev_instr == first + pc else <int>(frame.prev_instr - first) + 1
+    frame.stacktop = -1
+    continue
+if to is NULL:
+    break
+if to is HALT:
+    return end_run(&run, tstate)
+failed = False
+break"""
+
+POLL = """\
+if unlikely(load_int(breaker[0])):
+    frame.stacktop = <int>(sp - frame.localsplus)
+    if poll(tstate) < 0:
+        break
+    frame.stacktop = -1"""
+
+
+def arm_of(text: EntryText) -> str:
+    """The part of the loop that carries out one entry: what stands under its `elif op == ...`."""
+    entry = text.entry
+    call = f"go_{entry.name}({', '.join(text.arguments)})"
+    if entry.kind == "control":
+        poll = "    if unlikely(load_int(breaker[0])) and poll(tstate) < 0:\n        break\n" if entry.polls else ""
+        return "\n".join([f"to = {call}", SWITCHED.replace("@POLL@", poll)])
+    moved = [f"sp += {text.layout.effect}"] if text.layout.effect else []
+    poll_lines = textwrap.indent(POLL, "    ").splitlines() if entry.polls else []
+    if entry.kind == "plain":
+        if poll_lines:  # RESUME after an await (2, 3) leaves polling to the innermost coroutine
+            poll_lines = ["if oparg < 2:", *poll_lines]
+        lines = [f"if unlikely({call} < 0):", "    break", *moved, "pc = following", *poll_lines, "continue"]
+    elif text.layout.keeps_when_jumping:
+        lines = [f"answer = {call}", "if unlikely(answer < 0):", "    break", "if answer:", "    pc = oparg"]
+        lines += ["    continue", "drop(sp - 1)", *moved, "pc = following", "continue"]
+    else:
+        lines = [f"answer = {call}", "if unlikely(answer < 0):", "    break", *moved, "if answer:", "    pc = oparg"]
+        lines += [*poll_lines, "    continue", "pc = following", "continue"]
+    return "\n".join(lines)
+
+
+def generate() -> str:
+    """The whole extension module as text."""
+    texts = [EntryText(entry) for entry in book.ENTRIES]
+    numbers = {entry.name: number + 1 for number, entry in enumerate(book.ENTRIES)}
+    first_fast = len(numbers) + 1
+    enum = ["cdef enum:", "    BAD_INSTRUCTION = 0", *(f"    {name} = {number}" for name, number in numbers.items())]
+    enum += [f"    FAST_{name} = {first_fast + k}" for k, name in enumerate(FAST_FORMS)]
+    arms = ["if op == BAD_INSTRUCTION:", '    PyErr_SetString(PyExc_SystemError, "unknown opcode")', "    break"]
+    for name, form in FAST_FORMS.items():
+        arms += [f"elif op == FAST_{name}:", textwrap.indent(form.arm(POLL), "    ")]
+    for text in texts:
+        arms += [f"elif op == {text.entry.name}:", textwrap.indent(arm_of(text), "    ")]
+    tables = [
+        f"BOOK_NAMES = {list(numbers)!r}",
+        "FAST_FORMS = {" + ", ".join(f"{name!r}: FAST_{name}" for name in FAST_FORMS) + "}",
+    ]
+    second_names = [f"    {text.declaration}" for text in texts]
+    parts = [
+        HEADER,
+        "\n".join(enum),
+        "\n".join(tables),
+        *(f'include "{name}.pxi"' for name in SUBSTRATE),
+        *(sentences_of(family) for family in _families()),
+        *(text.text for text in texts),
+        "cdef extern from *:\n" + "\n".join(second_names),
+        LOOP.replace("@ARMS@", textwrap.indent("\n".join(arms), " " * 12)).strip("\n"),
+        'include "module.pxi"',
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _families() -> list[ModuleType]:
+    return [sys.modules[f"{book.__name__}.{name}"] for name in book.FAMILIES]
+
+
+def main(arguments: list[str]) -> None:
+    """Write the module where the first argument says, unless it is there already just so (then nothing is rebuilt)."""
+    output = Path(arguments[0])
+    text = generate()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    if not output.exists() or output.read_text() != text:
+        output.write_text(text)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,61 @@
+"""Put an engine over the host's frames in place.
+
+    install(engine="native")            the loop generated from the book, with fast forms
+    install(engine="native-nofast")     the same without them: the book alone
+    install(engine="plain")             the handlers of cutaway.machine.plain, over the same frames
+
+Universe mode (`universe=True`) takes all Python code for the guest's but what is hidden or marked; otherwise only code
+given to `mark_guest` is the guest's.  Imported, and so compiled, before the hand-over; installing imports nothing.
+"""
+
+from __future__ import annotations
+
+from cutaway.native import substrate
+from cutaway.native.guest_builtins import replace_builtins, set_compiler
+from cutaway.native.substrate import (
+    counts,
+    end_audit,
+    eval_function_is_taken,
+    hide,
+    hide_globals,
+    mark_guest,
+    mark_host,
+    set_universe,
+    stack_of,
+    start_audit,
+    who_runs,
+)
+
+ENGINES = ("native", "native-nofast")
+
+
+def install(engine: str = "native", *, universe: bool = False) -> None:
+    """Make an engine run the guest's frames.  Raises ValueError for an engine that is none of ENGINES."""
+    if engine not in ENGINES:
+        raise ValueError(f"no engine is called {engine!r}; there are {', '.join(ENGINES)}")
+    substrate.start(universe=universe, fast=engine == "native")
+
+
+def uninstall() -> None:
+    """Give the host's own loop back; frames that are running go on where they are."""
+    substrate.stop()
+
+
+__all__ = [
+    "ENGINES",
+    "counts",
+    "end_audit",
+    "eval_function_is_taken",
+    "hide",
+    "hide_globals",
+    "install",
+    "mark_guest",
+    "mark_host",
+    "replace_builtins",
+    "set_compiler",
+    "set_universe",
+    "stack_of",
+    "start_audit",
+    "uninstall",
+    "who_runs",
+]

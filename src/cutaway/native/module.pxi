@@ -1,0 +1,111 @@
+# What Python sees of the extension; `cutaway.native` gives it its public shape.
+
+from types import CodeType, FrameType
+import cutaway.bytecode.book as _book
+import cutaway.bytecode.targets as _targets
+import cutaway.bytecode.decode as _decode
+import cutaway.bytecode.opcodes as _opcodes
+from cutaway.bytecode.define import NULL as _null
+from cutaway.bytecode.exception_table import decode as exception_table_decode
+
+NULL_IN_BOOK = _null
+cdef str NAME_BUILD_CLASS = "__build_class__"
+cdef str NAME_ANNOTATIONS = "__annotations__"
+cdef str NAME_IMPORT = "__import__"
+cdef str NAME_NAME = "__name__"
+cdef str NAME_SPEC = "__spec__"
+cdef str NAME_INIT = "__init__"
+cdef str NAME_SEND = "send"
+cdef tuple NO_ARGUMENTS = ()
+
+
+def start(*, bint universe, bint fast):
+    """Put the eval function in place."""
+    global installed, outer_eval, everything_is_guest, use_fast_forms
+    cdef PyInterpreterState *interpreter = PyInterpreterState_Get()
+    cdef EvalFunction current = _PyInterpreterState_GetEvalFrameFunc(interpreter)
+    everything_is_guest = universe
+    use_fast_forms = fast
+    if current is not eval_frame:
+        outer_eval = current
+        _PyInterpreterState_SetEvalFrameFunc(interpreter, eval_frame)
+    installed = True
+
+
+def stop():
+    """Give the host's eval function back; frames that run go on."""
+    global installed
+    cdef PyInterpreterState *interpreter = PyInterpreterState_Get()
+    if _PyInterpreterState_GetEvalFrameFunc(interpreter) is eval_frame:
+        _PyInterpreterState_SetEvalFrameFunc(interpreter, outer_eval)
+    installed = False
+
+
+def eval_function_is_taken():
+    """Has another tool put an eval function in place?"""
+    cdef EvalFunction current = _PyInterpreterState_GetEvalFrameFunc(PyInterpreterState_Get())
+    return current is not _PyEval_EvalFrameDefault and current is not eval_frame
+
+
+def set_universe(bint universe):
+    """Is code that nobody marked the guest's (True) or the host's?"""
+    global everything_is_guest
+    everything_is_guest = universe
+
+
+def hide(code):
+    """Code of ours: the host's own loop runs it and shows its frames to nobody; with all code among its constants."""
+    hide_code(code)
+
+
+def hide_globals(dict names):
+    """All functions of a module of ours, by its dict, when they first run."""
+    kept_globals[<size_t><PyObject *>names] = names
+
+
+def mark_guest(code):
+    """The guest's code: our loop runs it; with all code among its constants."""
+    mark(code, GUEST_RUNS)
+
+
+def mark_host(code):
+    """Code for the host's own loop, visible as ever; with all code among its constants."""
+    mark(code, HOST_RUNS)
+
+
+def who_runs(code):
+    """"guest", "host" or "undecided"."""
+    cdef uintptr_t extra = <uintptr_t>extra_of(<PyCodeObject *>code)
+    return "guest" if extra >= GUEST_RUNS else "host" if extra == HOST_RUNS else "undecided"
+
+
+def start_audit():
+    """From now on note who runs which frame that comes from C."""
+    global audited
+    audited = []
+
+
+def end_audit():
+    """What was noted: (who, code) in order."""
+    global audited
+    noted, audited = audited, None
+    return noted
+
+
+def counts():
+    """(runs nested now, the deepest nesting yet, runs begun): how often C code came between two frames."""
+    return nesting, deepest_nesting, entries
+
+
+def stack_of(frame):
+    """The value stack of a frame object that is being traced or suspended, deepest first; empty slots are NULL."""
+    cdef Frame *inside
+    cdef int k
+    if type(frame) is not FrameType:
+        raise TypeError("a frame is wanted, not %s" % type(frame).__name__)
+    inside = (<HostFrameObject *>frame).f_frame
+    return [read_or_null(&inside.localsplus[k]) for k in range(inside.f_code.co_nlocalsplus, inside.stacktop)]
+
+
+extra_index = _PyEval_RequestCodeExtraIndex(release_code)
+fill_tables(_book, _targets, _decode, _opcodes)

@@ -1,0 +1,159 @@
+# Exceptions on their way: traceback entries, the search for a handler, frames that are left.
+
+cdef struct Run:
+    # One entry from C: the frames from an entry frame upwards.
+    CFrame cframe           # must come first: tstate.cframe is how verbs find their run
+    PyObject *result        # what the entry frame returned; NULL with an exception
+    bint reraised           # the exception is raised again: no traceback entry, no event
+    int guard_at            # where the handler is searched for instead of at prev_instr; -1: there
+
+cdef Frame *HALT = <Frame *>1       # what a control verb answers with when the run is over
+
+
+cdef inline Run *run_of(PyThreadState *tstate) noexcept:
+    return <Run *>tstate.cframe
+
+
+cdef inline bint is_listened_to(PyThreadState *tstate) noexcept:
+    return (tstate.c_tracefunc is not NULL or tstate.c_profilefunc is not NULL) and not tstate.tracing
+
+
+cdef int begin_run(Run *run, PyThreadState *tstate, Frame *frame, int throwing) noexcept:
+    """Link the entry frame; -1 when there is no room for it, or the trace function of a throw() raised."""
+    cdef CFrame *outer = tstate.cframe
+    run.cframe.use_tracing = outer.use_tracing
+    if outer.current_frame is not NULL and is_hidden(outer.current_frame):
+        run.cframe.use_tracing = 255 if is_listened_to(tstate) else 0
+    run.cframe.previous = outer
+    run.cframe.current_frame = frame
+    run.result = NULL
+    run.reraised = False
+    run.guard_at = -1
+    frame.is_entry = True
+    frame.previous = outer.current_frame
+    tstate.cframe = &run.cframe
+    if unlikely(stack_exhausted(STACK_RESERVE)):
+        PyErr_SetString(PyExc_RecursionError, "maximum recursion depth exceeded")
+        return -1
+    if unlikely(enter_recursion(tstate) < 0):
+        return -1
+    if throwing and run.cframe.use_tracing and trace_entry(tstate, frame) < 0:
+        tstate.recursion_remaining += 1
+        return -1
+    return 0
+
+
+cdef inline PyObject *end_run(Run *run, PyThreadState *tstate) noexcept:
+    """Unlink the run; its result, or NULL with an exception."""
+    cdef CFrame *outer = run.cframe.previous
+    tstate.cframe = outer
+    if outer.current_frame is NULL or not is_hidden(outer.current_frame):
+        outer.use_tracing = run.cframe.use_tracing
+    return run.result
+
+
+cdef inline bint is_hidden(Frame *frame) noexcept:
+    """Is the frame one of ours, run by the host's loop, which the host shows to nobody?"""
+    return frame.f_code._co_firsttraceable > Py_SIZE(<PyObject *>frame.f_code)
+
+
+cdef Frame *unwind(PyThreadState *tstate, Frame *frame) noexcept:
+    """An exception is set in the run's current frame: find who handles it.  HALT: nobody in this run.
+
+    Frames without a handler are left on the way.  A frame's stacktop says what is on its stack.
+    """
+    cdef Run *run = run_of(tstate)
+    cdef Frame *caller
+    cdef Guard *guard
+    cdef int at
+    frame = run.cframe.current_frame
+    while True:
+        if PyErr_Occurred() is NULL:
+            PyErr_SetString(PyExc_SystemError, "error return without exception set")
+        if run.reraised:
+            run.reraised = False
+        else:
+            add_traceback(tstate, frame)
+            if tstate.c_tracefunc is not NULL:
+                trace_exception(tstate, frame)
+        at = run.guard_at if run.guard_at >= 0 else <int>(frame.prev_instr - first_unit(frame.f_code))
+        run.guard_at = -1
+        guard = find_guard(frame, at)
+        if guard is not NULL:
+            enter_handler(frame, guard)
+            return frame
+        drop_range(frame.localsplus + frame.f_code.co_nlocalsplus, frame.localsplus + frame.stacktop)
+        frame.stacktop = frame.f_code.co_nlocalsplus
+        if run.cframe.use_tracing:
+            trace_exit(tstate, frame, NULL)
+        caller = leave_raising(tstate, frame)
+        if caller is HALT:
+            return HALT
+        frame = caller
+
+
+cdef Frame *leave_raising(PyThreadState *tstate, Frame *frame) noexcept:
+    """Leave the current frame with an exception; answers with its caller, or HALT for the run's entry frame."""
+    cdef Frame *caller
+    tstate.recursion_remaining += 1
+    if frame.is_entry:
+        run_of(tstate).result = NULL
+        return HALT
+    caller = frame.previous
+    tstate.cframe.current_frame = caller
+    if frame.owner == FRAME_OWNED_BY_GENERATOR:
+        generator_raised(tstate, frame)
+    else:
+        release_frame(tstate, frame)
+    return caller
+
+
+cdef void add_traceback(PyThreadState *tstate, Frame *frame) noexcept:
+    cdef HostFrameObject *shown
+    if not frame_is_incomplete(frame):
+        shown = frame_object(tstate, frame)
+        if shown is not NULL:
+            PyTraceBack_Here(shown)
+
+
+cdef Guard *find_guard(Frame *frame, int at) noexcept:
+    cdef GuestCode *code = <GuestCode *>extra_of(frame.f_code)
+    cdef PyObject *kind
+    cdef PyObject *value
+    cdef PyObject *trace
+    if code.guard_count < 0:
+        if bytes_size(frame.f_code.co_exceptiontable) == 0:
+            code.guard_count = 0
+            return NULL
+        PyErr_Fetch(&kind, &value, &trace)
+        if raw_read_guards(frame.f_code, code) < 0:
+            PyErr_Clear()
+        PyErr_Restore(kind, value, trace)
+    return guard_of(frame.f_code, code, at)
+
+
+cdef void enter_handler(Frame *frame, Guard *guard) noexcept:
+    """Cut the stack, push what the handler expects, go to it."""
+    cdef slots_t base = frame.localsplus + frame.f_code.co_nlocalsplus
+    cdef CodeUnit *first = first_unit(frame.f_code)
+    cdef PyObject *kind
+    cdef PyObject *exc
+    cdef PyObject *trace
+    if frame.localsplus + frame.stacktop > base + guard.depth:
+        drop_range(base + guard.depth, frame.localsplus + frame.stacktop)
+    frame.stacktop = frame.f_code.co_nlocalsplus + guard.depth
+    if guard.lasti:
+        push_new(frame, PyLong_FromLong(<long>(frame.prev_instr - first)))
+    PyErr_Fetch(&kind, &exc, &trace)
+    PyErr_NormalizeException(&kind, &exc, &trace)
+    PyException_SetTraceback(exc, trace if trace is not NULL else Py_None)
+    Py_XDECREF(trace)
+    Py_XDECREF(kind)
+    push_new(frame, exc)
+    frame.prev_instr = first + guard.target - 1
+
+
+# The same C functions, for callers that look at the answer themselves.
+cdef extern from *:
+    int raw_read_guards "cutaway_read_guards"(PyCodeObject *, GuestCode *) noexcept
+    int *raw_lines_of "cutaway_lines_of"(PyCodeObject *, GuestCode *) noexcept
