@@ -7,7 +7,6 @@ The host's `compile` is bound when this module is imported, so a guest that repl
 
 from __future__ import annotations
 
-import ast
 from builtins import compile as host_compile
 from typing import Any
 
@@ -31,17 +30,14 @@ def parse(
     In: what `builtins.compile` takes.  Out: a tree of the mode's kind; a tree given instead of text comes back as
     it is.  Raises everything that the host's parser and argument checks raise.
     """
+    # Asked for a tree, the host would allow one mode more; any mode but these it refuses in its own words.
+    tree_flag = PyCF_ONLY_AST if mode in ("exec", "eval", "single") else 0
     return host_compile(
         source,
         filename,
         mode,
-        flags | PyCF_ONLY_AST,
+        flags | tree_flag,
         True,
         optimize,
         _feature_version=feature_version,
     )
-
-
-def is_tree(source: object) -> bool:
-    """Whether compile() was given a tree instead of text."""
-    return isinstance(source, ast.AST)

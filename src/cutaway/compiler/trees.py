@@ -23,6 +23,7 @@ from cutaway.compiler.validate import validate
 _MODES = {"exec": ast.Module, "eval": ast.Expression, "single": ast.Interactive}
 _INT_MIN, _INT_MAX = -(1 << 31), (1 << 31) - 1
 _FRAMES_PER_LEVEL = 6
+_MISSING = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +155,11 @@ class _Copier:
 
     def _convert_field(self, node_class: type[ast.AST], field: _Field, node: Any, levels: int) -> Any:
         owner = node_class.__name__
-        try:
-            value = getattr(node, field.name)
-        except AttributeError:
-            if field.quantifier == "?":
-                return None
-            raise _missing(field.name, owner) from None
-        if field.quantifier == "?" and value is None:
+        value = getattr(node, field.name, _MISSING)
+        if field.quantifier == "?" and (value is None or value is _MISSING):
             return None
+        if value is _MISSING:
+            raise _missing(field.name, owner)
         if levels <= 0:
             raise _TooDeepError(owner)
         if field.quantifier != "*":
