@@ -140,6 +140,9 @@ class PictureError(ValueError):
 def _register(new: Instruction) -> None:
     strangers = set(new.parameters) - {item.name for item in new.inputs} - set(GIVEN)
     missing = {item.name for item in new.inputs} - set(new.parameters) - new.kept
+    ambiguous = {item.name for item in new.inputs} & set(GIVEN)
+    if ambiguous:
+        raise PictureError(f"{new.name}: means something else already: {sorted(ambiguous)}")
     if strangers:
         raise PictureError(f"{new.name}: not in the picture: {sorted(strangers)}")
     if any(not name.startswith("ignored") for name in missing):

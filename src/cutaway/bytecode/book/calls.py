@@ -70,15 +70,15 @@ def CALL_KEYWORDS(machine, frame, keywords, method_or_null, receiver, arguments)
     return machine.call(frame, method_or_null, [receiver] + arguments, keywords)  # noqa: RUF005
 
 
-@control("ignored_null, callee, arguments, keywords[oparg & 1] -- result", polls=True)
-def CALL_FUNCTION_EX(machine, frame, callee, arguments, keywords):
-    """callee(*arguments, **keywords)"""
+@control("ignored_null, callee, arguments, mapping[oparg & 1] -- result", polls=True)
+def CALL_FUNCTION_EX(machine, frame, callee, arguments, mapping):
+    """callee(*arguments, **mapping)"""
     named = None
-    if keywords:
-        named = keywords[0]
+    if mapping:
+        named = mapping[0]
         if type(named) is not dict:
             named = {}
-            merge_keywords(machine, frame, callee, named, keywords[0])
+            merge_keywords(machine, frame, callee, named, mapping[0])
     if type(arguments) is not tuple:
         if not machine.is_iterable(arguments):
             kind = machine.type_name(type(arguments))
