@@ -10,9 +10,9 @@ CPython counts nested statements, expressions and patterns and refuses a program
 from __future__ import annotations
 
 import ast
-import sys
 from _thread import allocate_lock, stack_size, start_new_thread
 from collections.abc import Callable
+from sys import _getframe, getrecursionlimit, setrecursionlimit  # bound here: the guest may change what sys has
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -39,7 +39,7 @@ def with_room(tree: ast.AST, attempt: Callable[[], Result]) -> Result:
     except RecursionError:
         # Raised again below, without this one as its context, if the tree is to blame.
         depth = tree_depth(tree)
-    limit = sys.getrecursionlimit()
+    limit = getrecursionlimit()
     if frames_in_use() * _SCALE + depth > limit * _SCALE:
         raise RecursionError("maximum recursion depth exceeded during compilation")
     return run_on_large_stack(attempt, depth * _FRAMES_PER_LEVEL + _SPARE_FRAMES)
@@ -65,7 +65,7 @@ def tree_depth(tree: ast.AST) -> int:
 
 def frames_in_use() -> int:
     """Count the Python frames between here and the bottom of this thread's stack."""
-    frame = sys._getframe()
+    frame = _getframe()
     count = 1
     while frame.f_back is not None:
         frame = frame.f_back
@@ -89,16 +89,16 @@ def run_on_large_stack(attempt: Callable[[], Result], frames: int) -> Result:
         finally:
             done.release()
 
-    limit = sys.getrecursionlimit()
+    limit = getrecursionlimit()
     old_size = stack_size(max(frames * _BYTES_PER_FRAME, 1 << 20))
-    sys.setrecursionlimit(limit + frames)
+    setrecursionlimit(limit + frames)
     try:
         start_new_thread(run, ())
         stack_size(old_size)
         done.acquire()
     finally:
         stack_size(old_size)
-        sys.setrecursionlimit(limit)
+        setrecursionlimit(limit)
     if errors:
         raise errors[0]
     return results[0]

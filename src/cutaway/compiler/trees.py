@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from dataclasses import dataclass
 from functools import cache
+from sys import getrecursionlimit
 from typing import Any
 
 from cutaway.compiler.recursion import frames_in_use, run_on_large_stack
@@ -77,7 +77,7 @@ def own_copy(tree: ast.AST, mode: str) -> ast.AST:
     if not isinstance(tree, expected):
         raise TypeError(f"expected {expected.__name__} node, got {type(tree).__name__[:400]}")
     # CPython spends one level of the guest's recursion limit for each node on the way down.
-    levels = sys.getrecursionlimit() - frames_in_use()
+    levels = getrecursionlimit() - frames_in_use()
     too_deep: str | None = None
     try:
         return _copy_and_check(tree, levels)

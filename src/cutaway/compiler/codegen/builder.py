@@ -80,7 +80,8 @@ class UnitBuilder:
     """One code object under construction.
 
     `location` is the place given to instructions emitted now; `class_name` the innermost class, for private names;
-    `frame_blocks` the statements whose clean-up a `return`, `break` or `continue` must run.
+    `frame_blocks` the statements whose clean-up a `return`, `break` or `continue` must run; `loads` the instruction
+    and oparg for each name loaded so far.
     """
 
     __slots__ = (
@@ -96,6 +97,7 @@ class UnitBuilder:
         "freevars",
         "kind",
         "kwonlyargcount",
+        "loads",
         "location",
         "name",
         "names",
@@ -124,6 +126,7 @@ class UnitBuilder:
         self.freevars = _free_variables(self.scope, len(self.cellvars))
         self.constants: dict[Any, tuple[int, Any]] = {}
         self.frame_blocks: list[FrameBlock] = []
+        self.loads: dict[str, tuple[int, int]] = {}
         self.entry = self.current = Block(0)
         self._block_count = 1
         self._needs_block = False
@@ -196,6 +199,11 @@ class UnitBuilder:
 
     def const_index(self, value: Any) -> int:
         """Enter a constant into the table.  Out: its index."""
+        if type(value) is str or type(value) is int:
+            # These are their own keys; most constants are strings that this code object has met already.
+            known = self.constants.get(value)
+            if known is not None:
+                return known[0]
         key, value = self.compilation.pool.merge(value)
         known = self.constants.get(key)
         if known is None:

@@ -38,20 +38,23 @@ def check_assignable(unit: UnitBuilder, name: str) -> None:
 
 def load_name(unit: UnitBuilder, name: str) -> None:
     """Emit a load of a name as written in the source."""
-    _name_operation(unit, name, LOAD_FAST, LOAD_GLOBAL, LOAD_DEREF, LOAD_NAME)
+    known = unit.loads.get(name)
+    if known is None:
+        known = unit.loads[name] = _name_instruction(unit, name, LOAD_FAST, LOAD_GLOBAL, LOAD_DEREF, LOAD_NAME)
+    unit.emit(*known)
 
 
 def store_name(unit: UnitBuilder, name: str) -> None:
     """Emit a store to a name as written in the source."""
     check_assignable(unit, name)
-    _name_operation(unit, name, STORE_FAST, STORE_GLOBAL, STORE_DEREF, STORE_NAME)
+    unit.emit(*_name_instruction(unit, name, STORE_FAST, STORE_GLOBAL, STORE_DEREF, STORE_NAME))
 
 
 def delete_name(unit: UnitBuilder, name: str) -> None:
     """Emit the deletion of a name as written in the source."""
     if name == "__debug__":
         raise unit.error("cannot delete __debug__")
-    _name_operation(unit, name, DELETE_FAST, DELETE_GLOBAL, DELETE_DEREF, DELETE_NAME)
+    unit.emit(*_name_instruction(unit, name, DELETE_FAST, DELETE_GLOBAL, DELETE_DEREF, DELETE_NAME))
 
 
 @expression(ast.Name)
@@ -59,14 +62,17 @@ def visit_name(unit: UnitBuilder, node: ast.Name) -> None:
     """Emit what a name's context asks for."""
     context = type(node.ctx)
     if context is ast.Load:
-        _name_operation(unit, node.id, LOAD_FAST, LOAD_GLOBAL, LOAD_DEREF, LOAD_NAME)
+        load_name(unit, node.id)
     elif context is ast.Store:
         store_name(unit, node.id)
     else:
         delete_name(unit, node.id)
 
 
-def _name_operation(unit: UnitBuilder, name: str, fast: int, in_globals: int, deref: int, by_name: int) -> None:
+def _name_instruction(
+    unit: UnitBuilder, name: str, fast: int, in_globals: int, deref: int, by_name: int
+) -> tuple[int, int]:
+    """Choose among four instructions by where the name lives.  Out: the instruction and its oparg."""
     if name.startswith("__"):
         name = mangle(unit.class_name, name)
     place = unit.scope.resolution.get(name)
@@ -86,4 +92,4 @@ def _name_operation(unit: UnitBuilder, name: str, fast: int, in_globals: int, de
     if index is None:
         index = table[name] = len(table)
     # Bit 0 of LOAD_GLOBAL's oparg says whether a NULL for a call is pushed too.
-    unit.emit(opcode, index << 1 if opcode == LOAD_GLOBAL else index)
+    return opcode, index << 1 if opcode == LOAD_GLOBAL else index
