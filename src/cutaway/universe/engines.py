@@ -1,18 +1,19 @@
 """Put the chosen engine, the compiling builtins and our importer in place.
 
-    engine = install_engine(services, our_builtins)
-    engine.name, engine.reason          what runs, and why it is not what was asked for
-
-Everything is imported when this module is, before the hand-over; installing imports nothing.
+load_engine("native")                         before the hand-over: everything is imported now
+engine = install_engine(services)             the process is the guest's; imports nothing
+engine = install_beside_host(services)        somebody's application, and some guest code in it
 """
 
 from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
-from types import FrameType
+from importlib import import_module
+from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
+from cutaway.base.errors import CutawayError
 from cutaway.compiler import compile_source
 from cutaway.pipeline import Services
 from cutaway.universe.watching import no_stack
@@ -23,13 +24,16 @@ try:
 except ImportError as refusal:  # built without a C compiler
     native, WHY_NOT_NATIVE = None, str(refusal)
 else:
-    WHY_NOT_NATIVE = ""
+    WHY_NOT_NATIVE = "" if hasattr(native, "install") else "the compiled engine was not built"
 
 importer: Any
 try:
     from cutaway import importer
 except ImportError:
     importer = None
+
+_pure: Any = None
+"""cutaway.machine.pure, where it is what runs: it loads ctypes, which no other run needs."""
 
 
 class Engine(NamedTuple):
@@ -38,20 +42,60 @@ class Engine(NamedTuple):
     name: str
     reason: str
     """Why it is not the engine that was asked for; empty where it is."""
+    mark_guest: Callable[[CodeType], None]
+    """Says of a code object that it is the guest's."""
     stack_of: Callable[[FrameType], list[Any]]
     """Reads the value stack of a guest's frame."""
+    run_outermost: Callable[[CodeType, dict[str, Any]], Any] | None = None
+    """The engine's own way to run a module's code, where the host's would not lead to it."""
+
+
+def load_engine(name: str) -> None:
+    """Import what the engine needs.  In: its name; where it needs the compiled part and has none, `pure` stands in."""
+    global _pure
+    if name == "pure" or (name != "host" and WHY_NOT_NATIVE):
+        _pure = import_module("cutaway.machine.pure")
+
+
+def hide_function(fallback: Callable[[CodeType], None]) -> Callable[[CodeType], None]:
+    """Answer the function that hides a code object and, with the compiled engine, leaves it to the host's own loop."""
+    if WHY_NOT_NATIVE:
+        return fallback
+    hide: Callable[[CodeType], None] = native.hide
+    return hide
 
 
 def install_engine(services: Services) -> Engine:
-    """Make the guest's code run on the chosen engine.  Out: what runs."""
+    """Make all code of this process that is not hidden run on the chosen engine.  Out: what runs."""
     wanted = services.settings.engine
     if hasattr(importer, "install"):
         importer.install(services)
-    if not hasattr(native, "install"):
-        return Engine("host", WHY_NOT_NATIVE or "the compiled engine was not built", no_stack)
-    native.set_compiler(compile_source)
-    native.replace_builtins(builtins.__dict__)
+    if _pure is not None:
+        _pure.install(compile_source)
+        reason = "" if wanted == "pure" else WHY_NOT_NATIVE
+        return Engine("pure", reason, _leave_to_host, _pure.stack_of, _pure.run_code)
+    if not WHY_NOT_NATIVE:
+        native.set_compiler(compile_source)
+        native.replace_builtins(builtins.__dict__)
     if wanted == "host":
-        return Engine(wanted, "", no_stack)
+        return Engine(wanted, "", _leave_to_host, no_stack)
     native.install(engine=wanted, universe=True)
-    return Engine(wanted, "", native.stack_of)
+    return Engine(wanted, "", native.mark_guest, native.stack_of)
+
+
+def install_beside_host(services: Services) -> Engine:
+    """Make code that is marked as the guest's run on the chosen engine.
+
+    Out: what runs.  Raises CutawayError where the engine needs the process for itself.
+    """
+    wanted = services.settings.engine
+    if wanted == "host":
+        return Engine(wanted, "", _leave_to_host, no_stack)
+    if WHY_NOT_NATIVE or wanted == "pure":
+        raise CutawayError(f"engine {wanted!r} cannot run beside the host: {WHY_NOT_NATIVE or 'it replaces builtins'}")
+    native.install(engine=wanted, universe=False)
+    return Engine(wanted, "", native.mark_guest, native.stack_of)
+
+
+def _leave_to_host(code: CodeType) -> None:
+    """Mark nothing: the engine does not tell guests from hosts by their code objects."""

@@ -74,7 +74,7 @@ class _Conversation:
         audit("exec", code)
         self.running = True
         self.session.interrupted = None
-        self.session.process.run_outermost(code, main_namespace())
+        self.session.run_outermost(code, main_namespace())
 
 
 def _read_statement(session: Session, flags: int) -> CodeType:

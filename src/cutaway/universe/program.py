@@ -108,7 +108,7 @@ def run_code(session: Session, code: CodeType, namespace: dict[str, Any], *, aud
     """Run a module's code as the program.  Raises what it raises."""
     if audited:
         audit("exec", code)
-    session.process.run_outermost(code, namespace)
+    session.run_outermost(code, namespace)
 
 
 def _run_command(session: Session, command: str) -> int:

@@ -33,10 +33,22 @@ class HostProcess(Protocol):
 class Session:
     """One run of a guest."""
 
-    __slots__ = ("line", "program", "services", "process", "inspect", "interrupted")
+    __slots__ = ("line", "program", "services", "process", "inspect", "interrupted", "run_outermost")
 
-    def __init__(self, line: CommandLine, program: str, services: Services, process: HostProcess, inspect: int) -> None:
-        """In: see the module's first line; `inspect` is how often `-i` or PYTHONINSPECT asks for a prompt."""
+    def __init__(
+        self,
+        line: CommandLine,
+        program: str,
+        services: Services,
+        process: HostProcess,
+        inspect: int,
+        run_outermost: Callable[[CodeType, dict[str, Any]], Any] | None = None,
+    ) -> None:
+        """In: see the module's first line; `inspect` is how often `-i` or PYTHONINSPECT asks for a prompt.
+
+        `run_outermost` is the engine's own way to run a module's code, where it has one.
+        """
+        self.run_outermost = run_outermost or process.run_outermost
         self.line = line
         self.program = program
         self.services = services

@@ -21,7 +21,7 @@ from cutaway.base.settings import TRACE, read_settings
 from cutaway.launcher.options import CommandLine
 from cutaway.launcher.private_imports import PRIVATE_BUILTINS, HostImports, give_back
 from cutaway.pipeline import make_services
-from cutaway.universe.engines import Engine, install_engine
+from cutaway.universe.engines import Engine, hide_function, install_engine, load_engine
 from cutaway.universe.hidden import hide_frames_below, hide_our_functions
 from cutaway.universe.main_module import make_main_module
 from cutaway.universe.program import run_program
@@ -67,11 +67,13 @@ def take_over(request: Request, host: HostImports) -> None:
     Raises SystemExit with the guest's exit code, or its KeyboardInterrupt, for the host to end the process with.
     """
     services = make_services(read_settings(environ))
+    load_engine(services.settings.engine)
     inspect = request.line.inspect
     if request.inspect and not sys.flags.ignore_environment:
         inspect = max(inspect, 1)
     give_back(host)
-    hide_our_functions(PRIVATE_BUILTINS, process.hide)
+    hide = hide_function(process.hide)
+    hide_our_functions(PRIVATE_BUILTINS, hide)
     # Out of the guest's gc.get_objects() and its collections; nothing of the guest's exists yet.
     gc.freeze()
     sys.path = request.guest_path
@@ -81,10 +83,10 @@ def take_over(request: Request, host: HostImports) -> None:
     if request.inspect:
         restore_inspect(request.inspect)
     make_main_module()
-    hide_frames_below(process.hide)
+    hide_frames_below(hide)
     forget_variable(TRACE)
     engine = install_engine(services)
-    session = Session(request.line, request.program, services, process, inspect)
+    session = Session(request.line, request.program, services, process, inspect, engine.run_outermost)
     _leave(session, _start_guest(session, engine))
 
 
