@@ -170,8 +170,8 @@ class Machine(Names, Values, Handling, Steering, Protocol):
     def unwind(self, frame: Any, exc: BaseException) -> Any:
         """Add the traceback entry, find the handler, here or in a caller; answers with the frame to go on with.
 
-        Raises exc, unchanged, where the run's outermost frame has no handler.
+        Where not even the run's outermost frame has a handler the answer is OUTSIDE.
         """
 
     def take_result(self) -> Any:
-        """The value of the run that is over."""
+        """The value of the run that is over; raises, unchanged, the exception that ended it."""

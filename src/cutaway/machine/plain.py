@@ -25,7 +25,7 @@ from cutaway.bytecode.define import OPERANDS, Instruction, Item
 Handler = Callable[[Any, Any, int, Any], Any]
 
 OUTSIDE: Final[Any] = type("Outside", (), {"__slots__": (), "__repr__": lambda self: "OUTSIDE"})()
-"""What a control verb answers when the run's outermost frame is left; the machine holds the value."""
+"""What a control verb answers when the run's outermost frame is left; the machine holds its value or exception."""
 
 
 def run(machine: Any, frame: Any) -> Any:
@@ -34,23 +34,24 @@ def run(machine: Any, frame: Any) -> Any:
     Out: what it returned or yielded.  Raises the guest's exception unchanged.  A frame's `program` is a sequence of
     (handler, oparg, operand, next row, this row).
     """
-    while True:
-        caught: BaseException
+    caught: BaseException
+    while frame is not OUTSIDE:
         try:
-            while True:
+            while frame is not OUTSIDE:
                 program = frame.program
                 switched = None
                 while switched is None:
                     handler, oparg, operand, frame.pc, frame.at = program[frame.pc]
                     switched = handler(machine, frame, oparg, operand)
-                if switched is OUTSIDE:
-                    return machine.take_result()
                 frame = switched
         except BaseException as exc:
             # Unwinding happens outside this block: in here the host counts exc as being handled.
             caught = exc
+        else:
+            break
         frame = machine.unwind(frame, caught)
         del caught
+    return machine.take_result()
 
 
 def total(items: list[Item]) -> str:

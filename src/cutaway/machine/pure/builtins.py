@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import builtins
 import sys
+from collections.abc import Callable
 from types import BuiltinFunctionType, CellType, CodeType, FunctionType
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from cutaway.bytecode.define import NULL
 from cutaway.machine.pure.machine import PureMachine, current_machine
 
-_host_compile: Final = builtins.compile
 _host_build_class: Final = builtins.__build_class__
 _host_exec: Final = builtins.exec
 _COMPILER_FLAGS: Final = 0x1FE0000 | 0x2000  # the future flags and PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
-class Services(Protocol):
-    """What the machine asks of the compiler; `compile` has the signature of builtins.compile."""
-
-    def compile(self, source: Any, filename: Any, mode: str, flags: int, dont_inherit: bool, optimize: int) -> Any: ...
-
-
-class HostServices:
-    """The host's own compiler, where nobody brings another."""
-
-    def compile(self, source: Any, filename: Any, mode: str, flags: int, dont_inherit: bool, optimize: int) -> Any:
-        """As builtins.compile."""
-        return _host_compile(source, filename, mode, flags, dont_inherit, optimize)
-
-
 class Compiler:
-    """The service in use."""
+    """The compiler in use: a function with the signature of builtins.compile."""
 
-    services: Services = HostServices()
+    compile: Callable[..., Any] = staticmethod(builtins.compile)
 
 
 def inherited_flags(machine: PureMachine) -> int:
@@ -51,7 +37,7 @@ def compile_source(machine: PureMachine, source: Any, mode: str, name: str) -> C
             source = source.lstrip(" \t")
         else:
             source = bytes(source).lstrip(b" \t")
-    code: CodeType = Compiler.services.compile(source, "<string>", mode, inherited_flags(machine), True, -1)
+    code: CodeType = Compiler.compile(source, "<string>", mode, inherited_flags(machine), True, -1)
     return code
 
 
@@ -68,7 +54,7 @@ def compile(  # noqa: A001
     """Compile source into a code object that can be executed by exec() or eval()."""
     if not dont_inherit:
         flags |= inherited_flags(current_machine())
-    return Compiler.services.compile(source, filename, mode, flags, True, optimize)
+    return Compiler.compile(source, filename, mode, flags, True, optimize)
 
 
 def namespaces(machine: PureMachine, name: str, global_names: Any, local_names: Any) -> tuple[dict[str, Any], Any]:
@@ -302,4 +288,4 @@ for _function in REPLACED[builtins].values():
     _function.__module__ = "builtins"
 for _function in REPLACED[sys].values():
     _function.__module__ = "sys"
-__all__ = ["REPLACED", "BuiltinFunctionType", "Compiler", "HostServices", "Services"]
+__all__ = ["REPLACED", "BuiltinFunctionType", "Compiler"]

@@ -15,7 +15,7 @@ from cutaway.machine.pure.binding import bind
 from cutaway.machine.pure.frames import CALLED, CONSTRUCTED, ENTRY, ITERATED, SENT, Frame, Outer
 from cutaway.machine.pure.functions import Trampolines
 from cutaway.machine.pure.generators import Coroutine, Generator, origin
-from cutaway.machine.pure.layout import CURRENT_FRAME_OFFSET, HostThread, pointer_at, thread_address
+from cutaway.machine.pure.layout import CURRENT_FRAME_OFFSET, HostThread, pointer_at, raise_unchanged, thread_address
 from cutaway.machine.pure.mirrors import shown
 from cutaway.machine.pure.suspension import CREATED, FINISHED, RUNNING, Suspendable
 from cutaway.machine.pure.values import type_attribute
@@ -60,6 +60,7 @@ class CallVerbs:
         self.linked = False
         self.depth = 0
         self.result: Any = None
+        self.failure: BaseException | None = None
         self.cframe_pointer = pointer_at(thread_address() + HostThread.cframe.offset)
 
     # into a run and out of it
@@ -97,13 +98,17 @@ class CallVerbs:
 
         def handled(self, frame: Any) -> BaseException | None: ...
 
-        def unwind(self, frame: Frame, exc: BaseException) -> Frame: ...
+        def unwind(self, frame: Frame, exc: BaseException) -> Any: ...
 
         def begin_tracing(self, frame: Frame) -> None: ...
 
     tracing = False
 
     def take_result(self) -> Any:
+        failure = self.failure
+        if failure is not None:
+            self.failure = None
+            raise_unchanged(failure)
         result = self.result
         self.result = None
         return result

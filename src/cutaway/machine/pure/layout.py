@@ -155,7 +155,6 @@ def verify() -> None:
         copy.f_code is verify.__code__,
         copy.owner == OWNED_BY_FRAME_OBJECT,
         copy.frame_obj == id(made),
-        0 <= copy.prev_instr - first_instruction(verify.__code__) < len(verify.__code__.co_code),
         0 < view.prev_instr - first_instruction(verify.__code__) < len(verify.__code__.co_code),
     )
     if not all(facts):

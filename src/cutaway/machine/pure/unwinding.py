@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from cutaway.machine.plain import OUTSIDE
 from cutaway.machine.pure.frames import ENTRY, Frame
-from cutaway.machine.pure.layout import raise_unchanged
 from cutaway.machine.pure.mirrors import shown
 
 
@@ -19,6 +19,7 @@ class UnwindVerbs:
 
     current: Frame | None
     depth: int
+    failure: BaseException | None
     tracing: bool
 
     if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class UnwindVerbs:
             frame.at = lasti
         return self.search(frame, exc, row)
 
-    def unwind(self, frame: Frame, exc: BaseException) -> Frame:
+    def unwind(self, frame: Frame, exc: BaseException) -> Any:
         self.add_traceback(frame, exc)
         if self.tracing:
             self.report_exception(frame, exc)
@@ -87,8 +88,8 @@ class UnwindVerbs:
             exc.__traceback__, mirror.frame_object, 2 * frame.at, -1 if line is None else line
         )
 
-    def search(self, frame: Frame, exc: BaseException, row: int) -> Frame:
-        """The frame that handles exc, with the exception on its stack; raises exc where there is none."""
+    def search(self, frame: Frame, exc: BaseException, row: int) -> Any:
+        """The frame that handles exc, with the exception on its stack; OUTSIDE where there is none in this run."""
         while True:
             guard = frame.code.guard_of(row)
             if guard is not None:
@@ -112,8 +113,8 @@ class UnwindVerbs:
             self.depth -= 1
             back = frame.back
             if frame.role == ENTRY or back is None:
-                raise_unchanged(exc)
-            assert back is not None
+                self.failure = exc
+                return OUTSIDE
             frame.back = None
             frame = back
             self.current = frame
