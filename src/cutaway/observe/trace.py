@@ -16,8 +16,8 @@ and no code of the guest is run to describe a value.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from sys import settrace
 from types import BuiltinFunctionType, CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
@@ -35,7 +35,18 @@ _SCALARS = frozenset([int, float, complex, bool, type(None), type(...)])
 class Tracer:
     """One watch over the code of one file, or of one function, or over everything."""
 
-    __slots__ = ("_depth", "_filename", "_function", "_keys", "_left", "_number", "_open", "_send", "_stack_of")
+    __slots__ = (
+        "_depth",
+        "_filename",
+        "_function",
+        "_keys",
+        "_left",
+        "_number",
+        "_open",
+        "_send",
+        "_settrace",
+        "_stack_of",
+    )
 
     def __init__(self, send: Send, stack_of: StackOf, filename: str, function: str, limit: int) -> None:
         """In: where reports go, how to read a frame's stack, whose code is reported, how many instructions at most.
@@ -49,18 +60,19 @@ class Tracer:
         self._left = limit
         self._number = 0
         self._depth = 0
+        self._settrace = sys.settrace  # looked up now: an engine may have put its own there
         self._keys: dict[int, CodeType] = {}
         self._open: dict[int, tuple[int, int, int, int, tuple[str, ...]]] = {}
 
     def start(self) -> None:
         """Begin to watch the calling thread."""
-        settrace(self._on_call)
+        self._settrace(self._on_call)
 
     def _on_call(self, frame: FrameType, event: str, argument: Any) -> Any:
         """Decide about a frame that is entered; what it answers hears of the frame's events."""
         code = frame.f_code
         if self._left <= 0:
-            settrace(None)
+            self._settrace(None)
             return None
         if not self._admits(code):
             return None
@@ -81,7 +93,7 @@ class Tracer:
             stack = tuple([describe(value) for value in self._stack_of(frame)])
             self._finish(frame, stack, "")
             if self._left <= 0:
-                settrace(None)
+                self._settrace(None)
                 return None
             self._left -= 1
             self._open[id(frame)] = (self._next(), self._depth, self._key_of(frame.f_code), frame.f_lasti, stack)
