@@ -1,0 +1,68 @@
+"""Put a file in place so that no reader ever sees half of it.
+
+    make_folder("lib/__pycache__")                       the folder and those above it
+    write_atomic("lib/__pycache__/a.cpython-311.pyc", data, 0o644)
+
+The bytes go to a file beside the goal, which then takes the goal's name in one step.
+Rules: _write_atomic and SourceFileLoader.set_data in Lib/importlib/_bootstrap_external.py.
+"""
+
+from __future__ import annotations
+
+from os import O_CLOEXEC, O_CREAT, O_EXCL, O_WRONLY, close, getpid, mkdir, replace, stat, unlink
+from os import open as open_file
+from os import write as write_some
+from stat import S_ISDIR
+
+
+def write_atomic(path: str, data: bytes | bytearray, mode: int = 0o666) -> None:
+    """Write a file.
+
+    In: its path, its bytes, and permission bits (no program is made: execution bits are left out).
+    Raises OSError; then the goal is as it was, and nothing is left beside it.
+    """
+    temporary = f"{path}.{getpid()}.{id(data)}"
+    descriptor = open_file(temporary, O_EXCL | O_CREAT | O_WRONLY | O_CLOEXEC, mode & 0o666)
+    try:
+        try:
+            rest = memoryview(data)
+            while rest:
+                # A full disk writes a part first and fails at the next call.
+                rest = rest[write_some(descriptor, rest) :]
+        finally:
+            close(descriptor)
+        replace(temporary, path)
+    except OSError:
+        try:
+            unlink(temporary)
+        except OSError:
+            pass  # the first error is the one to tell
+        raise
+
+
+def make_folder(path: str) -> None:
+    """Make a folder and those above it.  Raises OSError, whose `filename` is the folder that could not be made."""
+    missing = []
+    while path and not _is_folder(path):
+        missing.append(path)
+        path = path.rpartition("/")[0]
+    for folder in reversed(missing):
+        try:
+            mkdir(folder)
+        except FileExistsError:
+            continue  # another process was faster
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return S_ISDIR(stat(path).st_mode)
+    except OSError:
+        return False
+
+
+def mode_from(source_path: str) -> int:
+    """Give the permission bits for a file that belongs to a source: the same, and always writable by its owner."""
+    try:
+        return stat(source_path).st_mode | 0o200
+    except OSError:
+        return 0o666

@@ -1,0 +1,42 @@
+"""Our import machinery, in the place of the host's: asks the cache first and the compiler second.
+
+    install(services)      from here on, imports compile with services.compile and use our cache
+    uninstall()            the host's own methods again
+
+The classes stay the host's (`SourceFileLoader`, `FileFinder`, `zipimporter`, ...): guests compare, subclass, pickle and
+instantiate them, and `spec_from_file_location` makes them.  What these classes *do* is ours: their working methods are
+replaced, so that every loader is ours, whoever made it.
+
+finding     a folder's modules: FileFinder                 zip_files   modules in zip archives
+loading     source and .pyc -> code object, cache kept     grafting    how methods are replaced
+"""
+
+from __future__ import annotations
+
+import sys
+
+from cutaway.importer import finding, loading, zip_files
+from cutaway.importer.grafting import Graft
+from cutaway.importer.services import Services
+
+__all__ = ["Services", "install", "uninstall"]
+
+_graft = Graft()
+
+
+def install(services: Services) -> None:
+    """Put our importer in place; a second call replaces the services.
+
+    In: what compiles source, and the settings of the run.
+    """
+    uninstall()
+    loading.graft(_graft, services)
+    finding.graft(_graft)
+    zip_module = sys.modules.get("zipimport")
+    if zip_module is not None:
+        zip_files.graft(_graft, zip_module, services)
+
+
+def uninstall() -> None:
+    """Give the host's classes their own methods again."""
+    _graft.undo()

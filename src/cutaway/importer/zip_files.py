@@ -1,0 +1,59 @@
+"""Modules in zip archives: what `zipimport` does with what it has found.
+
+In: a file's bytes out of an archive.  Out: a code object.  Finding and unpacking stay the host's.
+Rules: _unmarshal_code and _compile_source in Lib/zipimport.py.
+"""
+
+from __future__ import annotations
+
+import _imp
+from _frozen_importlib import _verbose_message  # type: ignore[attr-defined]
+from marshal import loads
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from cutaway.cache.header import HEADER_SIZE
+from cutaway.cache.magic import MAGIC
+from cutaway.importer.grafting import Graft
+from cutaway.importer.loading import refuse_foreign
+from cutaway.importer.services import Services
+
+_RAW_MAGIC = int.from_bytes(MAGIC, "little")
+
+
+def graft(onto: Graft, zip_module: Any, services: Services) -> None:
+    """Let zipimport load as this module does.  In: the guest's zipimport, and what compiles."""
+    assert isinstance(zip_module, ModuleType)
+    source_of, facts_of = zip_module._get_pyc_source, zip_module._get_mtime_and_size_of_source
+
+    def compile_source(pathname: str, source: bytes) -> CodeType:
+        # An archive may have been made where lines end otherwise.
+        lines = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        return services.compile(lines, pathname, "exec")
+
+    def unmarshal_code(self: Any, pathname: str, fullpath: str, fullname: str, data: bytes) -> CodeType | None:
+        header = refuse_foreign(data, fullname, fullpath)
+        if header.kind == "timestamp":
+            mtime, size = facts_of(self, fullpath)
+            # Times in archives are even numbers of seconds.
+            if mtime and (abs(header.mtime - mtime) > 1 or header.size != size):
+                _verbose_message(f"bytecode is stale for {fullname!r}")
+                return None
+        elif _is_checked(header.kind):
+            source = source_of(self, fullpath)
+            if source is not None and _imp.source_hash(_RAW_MAGIC, source) != header.source_hash:
+                message = f"hash in bytecode doesn't match hash of source {fullname!r}"
+                raise ImportError(message, name=fullname, path=fullpath)
+        code = loads(memoryview(data)[HEADER_SIZE:])
+        if type(code) is not CodeType:
+            raise TypeError(f"compiled module {pathname!r} is not a code object")
+        return code
+
+    for name, function in (("_compile_source", compile_source), ("_unmarshal_code", unmarshal_code)):
+        assert isinstance(function, FunctionType)
+        onto.replace(zip_module, name, function)
+
+
+def _is_checked(kind: str) -> bool:
+    policy = _imp.check_hash_based_pycs
+    return policy != "never" and (kind == "checked-hash" or policy == "always")
