@@ -9,13 +9,20 @@ together.
 from __future__ import annotations
 
 import ast
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from types import CodeType
 from typing import Final
 
 from cutaway.base.errors import BytecodeError
+from cutaway.cache.header import HEADER_SIZE, PycHeader, read_header
+from cutaway.cache.marshal_read import loads
+from cutaway.cache.marshal_write import dumps
+from cutaway.cache.paths import CacheLayout, cache_from_source
 from cutaway.compiler import compile_own, compile_source
 from cutaway.compiler.assembler import assemble
 from cutaway.compiler.future import CO_FUTURE_ANNOTATIONS, find_features
@@ -23,7 +30,7 @@ from cutaway.compiler.parse import parse
 from cutaway.compiler.scopes import build
 from cutaway.show.run_traced import run_traced
 from cutaway.show.subject import Subject
-from cutaway.show.text import blocks, bytecode, links, scopes, tokens, trace, tree
+from cutaway.show.text import blocks, bytecode, links, pyc, scopes, tokens, trace, tree
 from cutaway.show.text.listing import Listing
 
 STAGE_NAMES: Final[dict[str, str]] = {
@@ -99,8 +106,18 @@ def _bytecode(subject: Subject, options: Options) -> Listing:
     return bytecode.listing(code_of(subject))
 
 
+def _pyc(subject: Subject, options: Options) -> Listing:
+    if subject.is_bytecode:
+        return pyc.listing(subject.data, subject.name)
+    path, data = cached_bytes(subject)
+    return pyc.listing(data, path)
+
+
 def _trace(subject: Subject, options: Options) -> Listing:
-    whose = "" if options.function else code_of(subject).co_filename
+    # python makes the path of the program absolute before it compiles it; a .pyc keeps the name it was made with.
+    whose = code_of(subject).co_filename if subject.is_bytecode else os.path.abspath(subject.name)
+    if options.function:
+        whose = ""
     events = run_traced(
         subject.name, options.arguments, options.limit, whose=whose, function=options.function, quiet=options.quiet
     )
@@ -113,6 +130,7 @@ MAKERS: Final[dict[str, Callable[[Subject, Options], Listing]]] = {
     "scopes": _scopes,
     "blocks": _blocks,
     "bytecode": _bytecode,
+    "pyc": _pyc,
     "trace": _trace,
 }
 
@@ -122,9 +140,27 @@ BYTECODE_STAGES: Final = frozenset(["bytecode", "pyc", "trace"])
 
 def code_of(subject: Subject) -> CodeType:
     """Answer the code object of a file: compiled by our compiler, or read from a .pyc by our reader."""
+    if subject.is_bytecode:
+        read_header(subject.data)
+        found = loads(subject.data, HEADER_SIZE)
+        if not isinstance(found, CodeType):
+            raise BytecodeError(f"{subject.name} holds no code object")
+        return found
     code = compile_source(subject.data, subject.name, "exec", optimize=subject.optimize)
     assert isinstance(code, CodeType)
     return code
+
+
+def cached_bytes(subject: Subject) -> tuple[str, bytes]:
+    """Answer the path and the bytes of a source's .pyc: of the file if there is one, else those that we would write."""
+    optimization = str(subject.optimize or "")
+    path = cache_from_source(subject.name, CacheLayout(sys.implementation.cache_tag, optimization, sys.pycache_prefix))
+    try:
+        return path, Path(path).read_bytes()
+    except OSError:
+        time = Path(subject.name).stat().st_mtime if Path(subject.name).exists() else 0
+        header = PycHeader.of_timestamp(int(time), len(subject.data))
+        return f"{path} (not there: what an import would write)", header.to_bytes() + dumps(code_of(subject))
 
 
 def _source(subject: Subject) -> str:
