@@ -104,10 +104,10 @@ def _write_entry(table: list[int], previous: int, size: int, location: Location)
             return line
     table.append(0x80 | LONG << 3 | size - 1)
     varint.write_signed(table, step)
-    # A tree made by hand may end before it begins; CPython writes the difference as an unsigned 32-bit number.
+    # A tree made by hand may have places that no source has; CPython writes them as unsigned numbers of 32 bits.
     varint.write(table, end_line - line & 0xFFFFFFFF)
-    varint.write(table, column + 1)
-    varint.write(table, end_column + 1)
+    varint.write(table, column + 1 & 0xFFFFFFFF)
+    varint.write(table, end_column + 1 & 0xFFFFFFFF)
     return line
 
 

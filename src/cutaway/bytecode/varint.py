@@ -20,8 +20,8 @@ def write(out: list[int], value: int) -> None:
 
 
 def write_signed(out: list[int], value: int) -> None:
-    """Append any integer: the sign goes to the lowest bit."""
-    write(out, value << 1 if value >= 0 else -value << 1 | 1)
+    """Append an integer of 31 bits: the sign goes to the lowest bit."""
+    write(out, (value << 1 if value >= 0 else -value << 1 | 1) & 0xFFFFFFFF)
 
 
 def read(data: bytes, offset: int) -> tuple[int, int]:

@@ -1,8 +1,10 @@
-"""Compile one program twice and say how the results differ: code objects, or the SyntaxErrors."""
+"""Compile one program twice and say how the results differ: code objects, or the errors."""
 
 from __future__ import annotations
 
+import ast
 import warnings
+from types import CodeType
 
 from cutaway.compiler import compile_source
 from tests.compiler import codecmp
@@ -23,6 +25,20 @@ def differences(source: str, optimize: int = -1) -> list[str]:
         except SyntaxError as error:
             return [f"SyntaxError: {error}"]
     return [str(difference) for difference in codecmp.differences(made, wanted)]
+
+
+def tree_differences(tree: ast.AST) -> list[str]:
+    """Compare what comes of a tree: code objects, or the errors that refuse it.  Out: as `differences`."""
+    results: list[object] = []
+    for compiler in (compile, compile_source):
+        try:
+            results.append(compiler(tree, FILENAME, "exec", 0, True))  # type: ignore[operator]
+        except (SyntaxError, TypeError, ValueError) as error:
+            results.append(repr(error))
+    wanted, made = results
+    if isinstance(wanted, CodeType) and isinstance(made, CodeType):
+        return [str(difference) for difference in codecmp.differences(made, wanted)]
+    return [] if made == wanted else [f"{made} != {wanted}"]
 
 
 def _error_differences(source: str, optimize: int, wanted: SyntaxError) -> list[str]:

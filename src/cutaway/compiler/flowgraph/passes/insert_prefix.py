@@ -17,6 +17,10 @@ from cutaway.compiler.flowgraph.graph import FlowGraph
 def insert_prefix(graph: FlowGraph) -> None:
     """Insert the prefix; cells are still named by their number among cells and free variables."""
     unit = graph.unit
+    if not unit.first_line:
+        # Only a tree made by hand has no first line; CPython takes the first instruction's then.
+        instructions = graph.entry.instructions
+        unit.first_line = (instructions[0].location[0] if instructions else 0) or 1
     prefix: list[Instruction] = []
     if unit.freevars:
         prefix.append(Instruction(COPY_FREE_VARS, len(unit.freevars)))
