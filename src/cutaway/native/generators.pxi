@@ -126,7 +126,7 @@ cdef Frame *generator_returned(PyThreadState *tstate, Frame *frame, Frame *insid
     drop_top(frame)
     if word.op == SEND:
         push_new(frame, newref(value))
-    frame.prev_instr = first_unit(frame.f_code) + word.oparg - 1
+    go_to(tstate, frame, word.oparg)
     return frame
 
 
@@ -199,8 +199,15 @@ cdef Frame *machine_next_item(Frame *frame, iterator, int target) except NULL:
             trace_exception(tstate, frame)
         PyErr_Clear()
     drop_top(frame)
-    frame.prev_instr = first_unit(frame.f_code) + target - 1
+    go_to(tstate, frame, target)
     return frame
+
+
+cdef inline void go_to(PyThreadState *tstate, Frame *frame, int target) noexcept:
+    """The frame goes on at `target` and not after its instruction."""
+    if tstate.cframe.use_tracing:
+        run_of(tstate).traced_from = <int>(frame.prev_instr - first_unit(frame.f_code))
+    frame.prev_instr = first_unit(frame.f_code) + target - 1
 
 
 cdef Frame *machine_send(Frame *frame, receiver, value, int target) except NULL:
@@ -227,7 +234,7 @@ cdef Frame *machine_send(Frame *frame, receiver, value, int target) except NULL:
         return frame
     drop_top(frame)
     push_new(frame, result)
-    frame.prev_instr = first_unit(frame.f_code) + target - 1
+    go_to(tstate, frame, target)
     return frame
 
 

@@ -100,7 +100,7 @@ cdef bind_public_names(names, module):
             raise_bad_public_name(module, name, from_dict)
         if from_dict and name.startswith("_"):
             continue
-        names[name] = getattr(module, name)
+        names[name] = get_attribute(module, name)
 
 
 cdef raise_bad_public_name(module, name, bint from_dict):

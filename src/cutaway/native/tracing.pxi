@@ -117,7 +117,9 @@ cdef int trace_point(PyThreadState *tstate, Frame *frame, GuestCode *code, int p
     A trace function may move the frame by setting f_lineno; the stack then has changed with it.
     """
     cdef CodeUnit *first = first_unit(frame.f_code)
-    cdef int previous = <int>(frame.prev_instr - first)
+    cdef Run *run = run_of(tstate)
+    cdef int previous = run.traced_from if run.traced_from >= 0 else <int>(frame.prev_instr - first)
+    run.traced_from = -1
     if pc < frame.f_code._co_firsttraceable:
         return pc
     frame.prev_instr = first + pc

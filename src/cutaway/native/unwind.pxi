@@ -5,6 +5,7 @@ cdef struct Run:
     CFrame cframe           # must come first: tstate.cframe is how verbs find their run
     PyObject *result        # what the entry frame returned; NULL with an exception
     bint reraised           # the exception is raised again: no traceback entry, no event
+    int traced_from         # the instruction before, for a trace function, where prev_instr does not say it; else -1
     int guard_at            # where the handler is searched for instead of at prev_instr; -1: there
 
 cdef Frame *HALT = <Frame *>1       # what a control verb answers with when the run is over
@@ -29,6 +30,7 @@ cdef int begin_run(Run *run, PyThreadState *tstate, Frame *frame, int throwing) 
     run.result = NULL
     run.reraised = False
     run.guard_at = -1
+    run.traced_from = -1
     frame.is_entry = True
     frame.previous = outer.current_frame
     tstate.cframe = &run.cframe
@@ -80,6 +82,8 @@ cdef Frame *unwind(PyThreadState *tstate, Frame *frame) noexcept:
         run.guard_at = -1
         guard = find_guard(frame, at)
         if guard is not NULL:
+            if run.cframe.use_tracing:
+                run.traced_from = <int>(frame.prev_instr - first_unit(frame.f_code))
             enter_handler(frame, guard)
             return frame
         drop_range(frame.localsplus + frame.f_code.co_nlocalsplus, frame.localsplus + frame.stacktop)

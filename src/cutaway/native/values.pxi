@@ -1,5 +1,12 @@
 # Verbs that look into objects deeper than a Python expression can.
 
+cdef inline get_attribute(owner, name):
+    cdef PyObject *value = PyObject_GetAttr(<PyObject *>owner, <PyObject *>name)
+    if value is NULL:
+        failed()
+    return stolen(value)
+
+
 cdef machine_find_method(owner, name):
     """See machine/engine.py; the rule is _PyObject_GetMethod's (Objects/object.c), without the call of a getter."""
     cdef HostType *kind = Py_TYPE(<PyObject *>owner)
