@@ -75,3 +75,14 @@ def test_instruction_of_the_book() -> None:
     missing = show("instruction", "NO_SUCH_THING")
     assert missing.exit_code == 2
     assert "no entry for NO_SUCH_THING" in missing.output
+
+
+def test_foreign_files_are_named(tmp_path: Path) -> None:
+    java = tmp_path / "Hello.class"
+    java.write_bytes(b"\xca\xfe\xba\xbe\0\0\0\x34")
+    old = tmp_path / "old.pyc"
+    old.write_bytes((3413).to_bytes(2, "little") + b"\r\n" + bytes(12))
+    for path, words in ((java, "Java class file"), (old, "Python 3.8")):
+        result = show("pyc", str(path))
+        assert result.exit_code == 1
+        assert words in result.output

@@ -16,6 +16,7 @@ from pathlib import Path
 from cutaway.base.errors import CutawayError
 
 BYTECODE_SUFFIX = ".pyc"
+SOURCE_SUFFIXES = (".py", ".pyw")
 
 
 class SubjectError(CutawayError):
@@ -33,8 +34,10 @@ class Subject:
     optimize: int = 0
 
 
-def read(name: str, optimize: int = 0) -> Subject:
+def read(name: str, optimize: int = 0, *, as_bytecode: bool = False) -> Subject:
     """Read a file; `-` is the standard input.
+
+    A file is bytecode if its name ends in .pyc, or, with `as_bytecode`, if it does not end in .py.
 
     Raises SubjectError for a file that cannot be opened, SyntaxError for source that cannot be decoded.
     """
@@ -46,7 +49,7 @@ def read(name: str, optimize: int = 0) -> Subject:
         raise SubjectError(
             f"can't open file {os.path.abspath(name)!r}: [Errno {error.errno}] {error.strerror}"
         ) from None
-    if name.endswith(BYTECODE_SUFFIX):
+    if name.endswith(BYTECODE_SUFFIX) or (as_bytecode and not name.endswith(SOURCE_SUFFIXES)):
         return Subject(name, data, source_of_cached(name), True, optimize)
     return from_bytes(name, data, optimize)
 

@@ -56,7 +56,7 @@ def _style(line: str) -> str:
 def show_stage(stage: str, name: str, options: Options, as_json: bool) -> int:
     """Print one stage (or all) of a file; answer the exit code."""
     try:
-        subject = read(name, options.optimize)
+        subject = read(name, options.optimize, as_bytecode=stage == "pyc")
         parts = listings(stage, subject, options)
     except SubjectError as error:
         print(f"cutaway: {error}", file=sys.stderr)
