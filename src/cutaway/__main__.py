@@ -6,21 +6,45 @@ cutaway show bytecode FILE                              click and rich, as any c
 
 from __future__ import annotations
 
+import posix
 import sys
 
 from cutaway.launcher import guest_executable, launch
 
-PROMPT_OPTIONS = ["-i"]
+OUR_OPTIONS = {"--engine": "CUTAWAY_ENGINE", "--native": "CUTAWAY_NATIVE"}
+"""Options of `cutaway run` before python's own: each sets the variable that the processes of the program inherit."""
+EXPLAIN = "CUTAWAY_EXPLAIN"
 
 
 def main() -> None:
     """Do what the arguments of the process ask for; leaves by SystemExit or by becoming the guest."""
     command, *arguments = sys.argv[1:] or [""]
-    if command == "run" and arguments[:1] not in ([], ["--help"]):
-        launch(guest_executable(), arguments)
+    if command == "run":
+        _take_our_options(arguments)
+        if arguments and arguments[0] != "--help":
+            posix.putenv(EXPLAIN, "1")
+            launch(guest_executable(), arguments)
     from cutaway.show.cli import main as command_line
 
     command_line()
+
+
+def _take_our_options(arguments: list[str]) -> None:
+    """Take `--engine NAME` and `--native PACKAGE` from the front.  Leaves by SystemExit where a value lacks."""
+    while arguments:
+        option, equals, value = arguments[0].partition("=")
+        if option not in OUR_OPTIONS:
+            return
+        del arguments[0]
+        if not equals:
+            if not arguments:
+                sys.exit(f"cutaway run: {option} needs a value, as in {option}=...")
+            value = arguments.pop(0)
+        variable = OUR_OPTIONS[option]
+        before = posix.environ.get(variable.encode(), b"").decode() if option == "--native" else ""
+        value = f"{before},{value}" if before else value
+        posix.environ[variable.encode()] = value.encode()
+        posix.putenv(variable, value)
 
 
 if __name__ == "__main__":

@@ -6,15 +6,16 @@ make_services(settings)          what the guest's `compile`, `exec`, `eval` and 
 
 from __future__ import annotations
 
-from _frozen_importlib_external import MAGIC_NUMBER
-from marshal import loads
+from collections.abc import Callable
 from types import CodeType
 from typing import Any, NamedTuple
 
+from cutaway.base.errors import BytecodeError
 from cutaway.base.settings import Settings
+from cutaway.cache.header import HEADER_SIZE
+from cutaway.cache.magic import MAGIC, describe
+from cutaway.cache.marshal_read import loads
 from cutaway.compiler import compile_source
-
-_HEADER_SIZE = 16
 
 
 class Stage(NamedTuple):
@@ -55,11 +56,28 @@ STAGES = (
 class Services:
     """What a machine and an importer need of the other rooms, as one object."""
 
-    __slots__ = ("settings",)
+    __slots__ = ("leave_to_host", "settings")
 
     def __init__(self, settings: Settings) -> None:
         """In: the choices of this run."""
         self.settings = settings
+        self.leave_to_host: Callable[[CodeType], None] | None = None
+        """Marks code for the host's own loop; given by the engine, where it can."""
+
+    def loaded(self, name: str, code: CodeType) -> None:
+        """Hear of a module's code before it runs; packages that are to be left to the host are marked."""
+        if self.settings.left_to_host and self.leave_to_host is not None:
+            if name.partition(".")[0] in self.settings.left_to_host:
+                self.leave_to_host(code)
+
+    def explain_refusal(self, data: bytes, name: str) -> str:
+        """Say of a file that was refused as a program what it is, and what to give instead; empty for a source."""
+        if data[:4] == MAGIC or data[:2] == b"#!" or not (name.endswith(".pyc") or b"\0" in data[:64]):
+            return ""
+        return (
+            f"cutaway: {name} is {describe(data)}; what runs here is Python source or bytecode of this Python\n"
+            "  -> run the source file instead, or compile it again: cutaway compile FILE\n"
+        )
 
     def compile(self, source: Any, filename: Any, mode: str = "exec", flags: int = 0, optimize: int = -1) -> CodeType:
         """Compile text, bytes or a tree; inherits nothing.  Out: a code object.  Raises what `compile` raises."""
@@ -69,20 +87,20 @@ class Services:
 
     def is_pyc(self, data: bytes) -> bool:
         """Answer whether a file's first bytes are those of a .pyc of this Python (`maybe_pyc_file` looks at two)."""
-        return data[:2] == MAGIC_NUMBER[:2]
+        return data[:2] == MAGIC[:2]
 
     def read_pyc(self, data: bytes, filename: str) -> CodeType:
         """Read the code object of a .pyc file that is run as a program.
 
         Raises RuntimeError or EOFError with CPython's message (`run_pyc_file`).
         """
-        if data[:4] != MAGIC_NUMBER:
+        if data[:4] != MAGIC:
             raise RuntimeError("Bad magic number in .pyc file")
-        if len(data) < _HEADER_SIZE:
+        if len(data) < HEADER_SIZE:
             raise EOFError("EOF read where not expected")
         try:
-            code: object = loads(data[_HEADER_SIZE:])
-        except (EOFError, TypeError, ValueError):
+            code: object = loads(data, HEADER_SIZE)
+        except BytecodeError:
             code = None
         if not isinstance(code, CodeType):
             raise RuntimeError("Bad code object in .pyc file")

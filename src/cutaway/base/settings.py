@@ -15,6 +15,8 @@ from cutaway.base.errors import CutawayError
 
 ENGINE = "CUTAWAY_ENGINE"
 LEFT_TO_HOST = "CUTAWAY_NATIVE"
+EXPLAIN = "CUTAWAY_EXPLAIN"
+"""Set by `cutaway run`; `cutaway-python` keeps to python's own words.  The guest never sees it."""
 TRACE = "CUTAWAY_TRACE"
 """Set by `cutaway show trace` for the process it watches; the guest never sees it."""
 
@@ -33,6 +35,8 @@ class Settings(NamedTuple):
     engine: str = "native"
     left_to_host: tuple[str, ...] = ()
     """Packages whose code the host's own loop runs."""
+    explains: bool = False
+    """`cutaway run`: after python's own words about a file that is no program, say what the file is."""
     trace: str = ""
     """Where and what to report of each instruction (universe/watching.py); empty for a run that nobody watches."""
 
@@ -46,5 +50,6 @@ def read_settings(environment: Mapping[bytes, bytes]) -> Settings:
     if engine not in ENGINES:
         raise CutawayError(f"{ENGINE}={engine}: there is no such engine; choose one of {', '.join(ENGINES)}")
     packages = environment.get(LEFT_TO_HOST.encode(), b"").decode("utf-8", "replace")
+    explains = EXPLAIN.encode() in environment
     trace = environment.get(TRACE.encode(), b"").decode("utf-8", "surrogateescape")
-    return Settings(engine, tuple(name for name in packages.replace(" ", "").split(",") if name), trace)
+    return Settings(engine, tuple(name for name in packages.replace(" ", "").split(",") if name), explains, trace)

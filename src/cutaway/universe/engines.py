@@ -13,24 +13,13 @@ from importlib import import_module
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
+from cutaway import importer, native
 from cutaway.base.errors import CutawayError
 from cutaway.compiler import compile_source
 from cutaway.pipeline import Services
 from cutaway.universe.watching import no_stack
 
-native: Any
-try:
-    from cutaway import native
-except ImportError as refusal:  # built without a C compiler
-    native, WHY_NOT_NATIVE = None, str(refusal)
-else:
-    WHY_NOT_NATIVE = "" if hasattr(native, "install") else "the compiled engine was not built"
-
-importer: Any
-try:
-    from cutaway import importer
-except ImportError:
-    importer = None
+WHY_NOT_NATIVE: str = native.WHY_NOT_AVAILABLE
 
 _pure: Any = None
 """cutaway.machine.pure, where it is what runs: it loads ctypes, which no other run needs."""
@@ -68,8 +57,7 @@ def hide_function(fallback: Callable[[CodeType], None]) -> Callable[[CodeType], 
 def install_engine(services: Services) -> Engine:
     """Make all code of this process that is not hidden run on the chosen engine.  Out: what runs."""
     wanted = services.settings.engine
-    if hasattr(importer, "install"):
-        importer.install(services)
+    importer.install(services)
     if _pure is not None:
         _pure.install(compile_source)
         reason = "" if wanted == "pure" else WHY_NOT_NATIVE
@@ -80,6 +68,7 @@ def install_engine(services: Services) -> Engine:
     if wanted == "host":
         return Engine(wanted, "", _leave_to_host, no_stack)
     native.install(engine=wanted, universe=True)
+    services.leave_to_host = native.mark_host
     return Engine(wanted, "", native.mark_guest, native.stack_of)
 
 

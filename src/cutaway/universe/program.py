@@ -172,7 +172,12 @@ def run_file_data(session: Session, data: bytes, filename: str, *, skip_first_li
     try:
         error = caught(lambda: _run_as_main(session, data, filename, namespace, skip_first_line))
         flush_streams()
-        return 0 if error is None else session.outcome(error)
+        if error is None:
+            return 0
+        code = session.outcome(error)
+        if session.services.settings.explains and error.__traceback__ is None:
+            write_error(session.services.explain_refusal(data, filename))
+        return code
     finally:
         if named:
             namespace.pop("__file__", None)

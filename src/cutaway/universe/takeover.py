@@ -17,7 +17,7 @@ from builtins import __import__ as import_module
 from posix import environ, unsetenv
 from sys import __excepthook__ as display
 
-from cutaway.base.settings import TRACE, read_settings
+from cutaway.base.settings import EXPLAIN, TRACE, read_settings
 from cutaway.launcher.options import CommandLine
 from cutaway.launcher.private_imports import PRIVATE_BUILTINS, HostImports, give_back
 from cutaway.pipeline import make_services
@@ -85,6 +85,7 @@ def take_over(request: Request, host: HostImports) -> None:
     make_main_module()
     hide_frames_below(hide)
     forget_variable(TRACE)
+    forget_variable(EXPLAIN)
     engine = install_engine(services)
     session = Session(request.line, request.program, services, process, inspect, engine.run_outermost)
     _leave(session, _start_guest(session, engine))

@@ -9,18 +9,20 @@ import click
 from cutaway import __version__
 from cutaway.base.errors import CutawayError, MachineBug
 from cutaway.launcher import guest_executable, launch
+from cutaway.show.cli.compile_command import compile_command
 from cutaway.show.cli.doctor_command import doctor_command
 from cutaway.show.cli.show_command import show_command
 
 RUN_HELP = """Run a program on Cutaway's machine.
 
-  cutaway run [OPTIONS OF PYTHON] (FILE | DIR | ZIP | PYC | -m MODULE | -c CODE | -) [ARGUMENTS]...
+  cutaway run [--engine NAME] [--native PACKAGE] [OPTIONS OF PYTHON]
+              (FILE | DIR | ZIP | PYC | -m MODULE | -c CODE | -) [ARGUMENTS]...
 
-Takes exactly python's own options; `cutaway run -h` lists them.  What a person can choose about the machine is read
-from the environment, so that processes that the program starts run as it does:
+  --engine NAME      native (default), native-nofast, plain, pure or host; also the variable CUTAWAY_ENGINE
+  --native PACKAGE   leave a package to the host's own loop; may be repeated; also the variable CUTAWAY_NATIVE
 
-  CUTAWAY_ENGINE   native (default), native-nofast, plain, pure, host
-  CUTAWAY_NATIVE   packages to leave to the host's own loop, with commas between them
+After these it takes exactly python's own options; `cutaway run -h` lists them.  Processes that the program starts by
+sys.executable run on the same engine.
 """
 
 
@@ -46,6 +48,7 @@ def repl_command(options: tuple[str, ...]) -> None:
     launch(guest_executable(), ["-i", *options])
 
 
+cutaway.add_command(compile_command)
 cutaway.add_command(doctor_command)
 cutaway.add_command(show_command)
 
