@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import threading
 from typing import Any
 
 import pytest
@@ -54,3 +55,14 @@ def test_errors_come_back_from_the_other_thread() -> None:
 def test_depth_counts_what_cpython_counts() -> None:
     assert tree_depth(ast.parse("f(a=b)")) == 3
     assert tree_depth(ast.parse("match a:\n    case [b]: pass")) == 3
+
+
+def test_several_threads_leave_the_limit_as_it_was() -> None:
+    before = sys.getrecursionlimit()
+    threads = [threading.Thread(target=compile_source, args=(SHAPES[0], "<s>", "eval")) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sys.getrecursionlimit() == before
+    assert threading.stack_size() == 0

@@ -10,7 +10,7 @@ CPython counts nested statements, expressions and patterns and refuses a program
 from __future__ import annotations
 
 import ast
-from _thread import allocate_lock, stack_size, start_new_thread
+from _thread import RLock, allocate_lock, stack_size, start_new_thread
 from collections.abc import Callable
 from sys import _getframe, getrecursionlimit, setrecursionlimit  # bound here: the guest may change what sys has
 from typing import TypeVar
@@ -24,6 +24,9 @@ _FRAMES_PER_LEVEL = 8
 _SPARE_FRAMES = 2000
 _BYTES_PER_FRAME = 4096
 """More C stack than the host uses for one Python call, even when an eval hook keeps it from inlining the call."""
+
+_MAX_FRAMES = 200_000
+"""No stack is made larger than these need, whatever limit the guest has set."""
 
 _COUNTED = (ast.stmt, ast.expr, ast.pattern)
 
@@ -73,8 +76,18 @@ def frames_in_use() -> int:
     return count
 
 
+_starting = allocate_lock()
+"""Held while a thread with a stack of its own size is started: that size is a setting of the whole process."""
+
+_limit_raised = RLock()
+"""Held while the recursion limit, also the process's, is raised; by the thread that compiles, which may do so again
+when a warning makes it run guest code."""
+
+
 def run_on_large_stack(attempt: Callable[[], Result], frames: int) -> Result:
     """Run a function on a thread of its own, with room for so many frames; give its result or raise its exception."""
+    if frames > _MAX_FRAMES:
+        raise RecursionError("maximum recursion depth exceeded during compilation")
     results: list[Result] = []
     errors: list[BaseException] = []
     done = allocate_lock()
@@ -82,23 +95,26 @@ def run_on_large_stack(attempt: Callable[[], Result], frames: int) -> Result:
 
     def run() -> None:
         try:
-            results.append(attempt())
+            with _limit_raised:
+                limit = getrecursionlimit()
+                setrecursionlimit(limit + frames)
+                try:
+                    results.append(attempt())
+                finally:
+                    setrecursionlimit(limit)
         except BaseException as error:
             # Not handled here: the waiting thread raises it.
             errors.append(error)
         finally:
             done.release()
 
-    limit = getrecursionlimit()
-    old_size = stack_size(max(frames * _BYTES_PER_FRAME, 1 << 20))
-    setrecursionlimit(limit + frames)
-    try:
-        start_new_thread(run, ())
-        stack_size(old_size)
-        done.acquire()
-    finally:
-        stack_size(old_size)
-        setrecursionlimit(limit)
+    with _starting:
+        size_before = stack_size(max(frames * _BYTES_PER_FRAME, 1 << 20))
+        try:
+            start_new_thread(run, ())
+        finally:
+            stack_size(size_before)
+    done.acquire()
     if errors:
         raise errors[0]
     return results[0]

@@ -14,7 +14,7 @@ import ast
 import re
 from dataclasses import dataclass
 from functools import cache
-from sys import getrecursionlimit
+from sys import audit, getrecursionlimit
 from typing import Any
 
 from cutaway.compiler.recursion import frames_in_use, run_on_large_stack
@@ -73,6 +73,7 @@ def own_copy(tree: ast.AST, mode: str) -> ast.AST:
     In: any object that passed for a tree, and compile()'s mode.  Raises TypeError, ValueError, OverflowError or
     RecursionError, as CPython does, for a tree that is none.
     """
+    audit("compile", tree, None)
     expected = _MODES[mode]
     if not isinstance(tree, expected):
         raise TypeError(f"expected {expected.__name__} node, got {type(tree).__name__[:400]}")

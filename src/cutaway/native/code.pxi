@@ -191,20 +191,45 @@ cdef inline int past_prefixes(GuestCode *code, uint8_t *text, int at) noexcept:
     return at
 
 
-cdef int read_guards "cutaway_read_guards"(PyCodeObject *host, GuestCode *code) except -1:
-    """The exception table, read when something is first raised."""
-    cdef list entries = exception_table_decode(<bytes>host.co_exceptiontable)
-    cdef Py_ssize_t k
-    if code.guard_count >= 0:
-        return 0
-    code.guards = <Guard *>calloc(len(entries) + 1, sizeof(Guard))
+cdef int read_guards(PyCodeObject *host, GuestCode *code) noexcept:
+    """The exception table, read when something is first raised; -1 when there is no room for it.
+
+    Read here and not by `cutaway.bytecode.exception_table`, whose rules it follows: at the recursion limit there is no
+    room for a call of ours.
+    """
+    cdef uint8_t *text = <uint8_t *>bytes_text(host.co_exceptiontable)
+    cdef uint8_t *end = text + bytes_size(host.co_exceptiontable)
+    cdef uint8_t *at = text
+    cdef int count = 0, length, depth
+    while at < end:
+        count += at[0] >> 7                 # bit 7 marks the first byte of an entry
+        at += 1
+    code.guards = <Guard *>calloc(count + 1, sizeof(Guard))
     if code.guards is NULL:
-        raise MemoryError
-    for k in range(len(entries)):
-        start, end, target, depth, lasti = entries[k]
-        code.guards[k] = Guard(start, end, target, depth, lasti)
-    code.guard_count = <int>len(entries)
+        return -1
+    at = text
+    code.guard_count = 0
+    while code.guard_count < count:
+        code.guards[code.guard_count].start = read_number(&at, end)
+        length = read_number(&at, end)
+        code.guards[code.guard_count].end = code.guards[code.guard_count].start + length
+        code.guards[code.guard_count].target = read_number(&at, end)
+        depth = read_number(&at, end)
+        code.guards[code.guard_count].depth = depth >> 1
+        code.guards[code.guard_count].lasti = depth & 1
+        code.guard_count += 1
     return 0
+
+
+cdef int read_number(uint8_t **at, uint8_t *end) noexcept:
+    """Six bits a byte, highest first; bit 6 means more."""
+    cdef int number = 0
+    cdef uint8_t byte = 64
+    while byte & 64 and at[0] < end:
+        byte = at[0][0]
+        at[0] += 1
+        number = number << 6 | byte & 63
+    return number
 
 
 cdef Guard *guard_of(PyCodeObject *host, GuestCode *code, int at) noexcept:

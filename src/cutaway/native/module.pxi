@@ -6,7 +6,6 @@ import cutaway.bytecode.targets as _targets
 import cutaway.bytecode.decode as _decode
 import cutaway.bytecode.opcodes as _opcodes
 from cutaway.bytecode.define import NULL as _null
-from cutaway.bytecode.exception_table import decode as exception_table_decode
 
 NULL_IN_BOOK = _null
 cdef str NAME_BUILD_CLASS = "__build_class__"

@@ -122,17 +122,8 @@ cdef void add_traceback(PyThreadState *tstate, Frame *frame) noexcept:
 
 cdef Guard *find_guard(Frame *frame, int at) noexcept:
     cdef GuestCode *code = <GuestCode *>extra_of(frame.f_code)
-    cdef PyObject *kind
-    cdef PyObject *value
-    cdef PyObject *trace
-    if code.guard_count < 0:
-        if bytes_size(frame.f_code.co_exceptiontable) == 0:
-            code.guard_count = 0
-            return NULL
-        PyErr_Fetch(&kind, &value, &trace)
-        if raw_read_guards(frame.f_code, code) < 0:
-            PyErr_Clear()
-        PyErr_Restore(kind, value, trace)
+    if code.guard_count < 0 and read_guards(frame.f_code, code) < 0:
+        return NULL
     return guard_of(frame.f_code, code, at)
 
 
@@ -159,5 +150,4 @@ cdef void enter_handler(Frame *frame, Guard *guard) noexcept:
 
 # The same C functions, for callers that look at the answer themselves.
 cdef extern from *:
-    int raw_read_guards "cutaway_read_guards"(PyCodeObject *, GuestCode *) noexcept
     int *raw_lines_of "cutaway_lines_of"(PyCodeObject *, GuestCode *) noexcept
