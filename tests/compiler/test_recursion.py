@@ -30,7 +30,7 @@ def test_deep_source_compiles(source: str) -> None:
 
 @pytest.mark.parametrize("compiler", [compile, compile_source])
 def test_too_deep_source_is_refused(compiler: Any) -> None:
-    with pytest.raises(RecursionError, match=r"maximum recursion depth exceeded during (compilation|ast construction)"):
+    with pytest.raises(RecursionError, match="maximum recursion depth exceeded during compilation"):
         compiler("x" + ".a" * 4000, "<s>", "eval")
 
 

@@ -32,12 +32,19 @@ def parse(
     """
     # Asked for a tree, the host would allow one mode more; any mode but these it refuses in its own words.
     tree_flag = PyCF_ONLY_AST if mode in ("exec", "eval", "single") else 0
-    return host_compile(
-        source,
-        filename,
-        mode,
-        flags | tree_flag,
-        True,
-        optimize,
-        _feature_version=feature_version,
-    )
+    try:
+        return host_compile(
+            source,
+            filename,
+            mode,
+            flags | tree_flag,
+            True,
+            optimize,
+            _feature_version=feature_version,
+        )
+    except RecursionError as error:
+        # The host counts the levels of the tree that it makes as its compiler would; only the words differ.
+        message = str(error)
+    if not flags & PyCF_ONLY_AST:
+        message = message.replace("ast construction", "compilation")
+    raise RecursionError(message)
