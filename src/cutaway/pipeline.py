@@ -6,11 +6,12 @@ make_services(settings)          what the guest's `compile`, `exec`, `eval` and 
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from types import CodeType
 from typing import Any, NamedTuple
 
-from cutaway.base.errors import BytecodeError
+from cutaway.base.errors import BytecodeError, MachineBug
 from cutaway.base.settings import Settings
 from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.magic import MAGIC, describe
@@ -53,6 +54,34 @@ STAGES = (
 )
 
 
+_OURS_IF_RAISED_BY_US = (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, NotImplementedError)
+
+
+def compile_for_guest(
+    source: Any,
+    filename: Any,
+    mode: str,
+    flags: int = 0,
+    dont_inherit: bool = False,
+    optimize: int = -1,
+    *,
+    _feature_version: int = -1,
+) -> CodeType | ast.AST:
+    """Compile on behalf of a guest; the arguments are those of `builtins.compile`.
+
+    Out: a code object, or a tree where `flags` ask for one.
+    Raises what `compile` raises; MachineBug where the compiler failed for a reason that is none of the guest's.
+    """
+    try:
+        return compile_source(source, filename, mode, flags, dont_inherit, optimize, _feature_version=_feature_version)
+    except _OURS_IF_RAISED_BY_US as error:
+        # Our frames are hidden: a traceback means that code of the guest's raised (a codec, an __index__).
+        if error.__traceback__ is not None:
+            raise
+        bug = MachineBug("compiler", f"{type(error).__name__}: {error}", position=str(filename))
+    raise bug
+
+
 class Services:
     """What a machine and an importer need of the other rooms, as one object."""
 
@@ -81,7 +110,7 @@ class Services:
 
     def compile(self, source: Any, filename: Any, mode: str = "exec", flags: int = 0, optimize: int = -1) -> CodeType:
         """Compile text, bytes or a tree; inherits nothing.  Out: a code object.  Raises what `compile` raises."""
-        code = compile_source(source, filename, mode, flags, True, optimize)
+        code = compile_for_guest(source, filename, mode, flags, True, optimize)
         assert isinstance(code, CodeType)
         return code
 

@@ -40,7 +40,8 @@ ENDINGS = {
     "hook sees last": "import sys\nsys.excepthook=lambda *a: print(sys.last_type, a[2].tb_next, a[2].tb_lineno)\n[][1]",
     "atexit": "import atexit; atexit.register(print,'bye'); 1/0",
     "atexit fails": "import atexit; atexit.register(lambda: 1/0)",
-    "thread outlives": "import threading,time\ndef f(): time.sleep(.1); print('t')\nthreading.Thread(target=f).start()\n1/0",
+    "thread outlives": "import threading,time\ndef f(): time.sleep(.1), print('t')\n"
+    "threading.Thread(target=f).start()\n1/0",
     "thread fails": "import threading\nt=threading.Thread(target=lambda: 1/0, name='T'); t.start(); t.join()",
     "finaliser": "class D:\n def __del__(self): print('del', __name__)\nd=D()",
     "os._exit": "import os; os._exit(9)",

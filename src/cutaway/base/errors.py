@@ -25,8 +25,11 @@ class BytecodeError(CutawayError):
         self.offset = offset
 
 
-class MachineBug(Exception):
-    """A mistake of ours: the stage, the instruction and the position at which an invariant did not hold."""
+class MachineBug(BaseException):
+    """A mistake of ours: the stage, the instruction and the position at which an invariant did not hold.
+
+    Not an `Exception`: a guest that catches those must not catch our mistakes.
+    """
 
     def __init__(
         self, stage: str, problem: str, *, instruction: str | None = None, position: str | None = None

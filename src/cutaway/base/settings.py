@@ -17,6 +17,8 @@ ENGINE = "CUTAWAY_ENGINE"
 LEFT_TO_HOST = "CUTAWAY_NATIVE"
 EXPLAIN = "CUTAWAY_EXPLAIN"
 """Set by `cutaway run`; `cutaway-python` keeps to python's own words.  The guest never sees it."""
+DEBUG = "CUTAWAY_DEBUG"
+"""For working on Cutaway: our own frames stay visible in tracebacks."""
 TRACE = "CUTAWAY_TRACE"
 """Set by `cutaway show trace` for the process it watches; the guest never sees it."""
 
@@ -37,6 +39,8 @@ class Settings(NamedTuple):
     """Packages whose code the host's own loop runs."""
     explains: bool = False
     """`cutaway run`: after python's own words about a file that is no program, say what the file is."""
+    shows_ourselves: bool = False
+    """Our own frames are not hidden."""
     trace: str = ""
     """Where and what to report of each instruction (universe/watching.py); empty for a run that nobody watches."""
 
@@ -52,4 +56,10 @@ def read_settings(environment: Mapping[bytes, bytes]) -> Settings:
     packages = environment.get(LEFT_TO_HOST.encode(), b"").decode("utf-8", "replace")
     explains = EXPLAIN.encode() in environment
     trace = environment.get(TRACE.encode(), b"").decode("utf-8", "surrogateescape")
-    return Settings(engine, tuple(name for name in packages.replace(" ", "").split(",") if name), explains, trace)
+    return Settings(
+        engine,
+        tuple(name for name in packages.replace(" ", "").split(",") if name),
+        explains,
+        DEBUG.encode() in environment,
+        trace,
+    )

@@ -35,10 +35,15 @@ def start(script: str, modules: dict[str, ModuleType], guest_path: list[str]) ->
     if state == "launch" and (line.host_options or inspect):
         _start_again(script, program, arguments, line, inspect)
     host = take_private_imports(modules)
+    from cutaway.base.errors import CutawayError
     from cutaway.universe.takeover import Request, take_over
 
-    wanted_inspect = state.partition(":")[2]
-    take_over(Request(line, program, arguments, guest_path, wanted_inspect), host)
+    request = Request(line, program, arguments, guest_path, state.partition(":")[2])
+    try:
+        take_over(request, host)
+    except CutawayError as error:
+        sys.stderr.write(f"cutaway: {error}\n")
+        raise SystemExit(2) from None
 
 
 def _start_again(script: str, program: str, arguments: list[str], line: CommandLine, inspect: bytes | None) -> NoReturn:

@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 
 from cutaway import importer, native
 from cutaway.base.errors import CutawayError
-from cutaway.compiler import compile_source
-from cutaway.pipeline import Services
+from cutaway.pipeline import Services, compile_for_guest
 from cutaway.universe.watching import no_stack
 
 WHY_NOT_NATIVE: str = native.WHY_NOT_AVAILABLE
@@ -46,12 +45,14 @@ def load_engine(name: str) -> None:
         _pure = import_module("cutaway.machine.pure")
 
 
-def hide_function(fallback: Callable[[CodeType], None]) -> Callable[[CodeType], None]:
-    """Answer the function that hides a code object and, with the compiled engine, leaves it to the host's own loop."""
+def hide_function(fallback: Callable[[CodeType], None], *, shows_ourselves: bool) -> Callable[[CodeType], None]:
+    """Answer the function that hides a code object and, with the compiled engine, leaves it to the host's own loop.
+
+    In: the function that hides without an engine; whether to leave our frames visible all the same.
+    """
     if WHY_NOT_NATIVE:
-        return fallback
-    hide: Callable[[CodeType], None] = native.hide
-    return hide
+        return _leave_to_host if shows_ourselves else fallback
+    return native.mark_host if shows_ourselves else native.hide
 
 
 def install_engine(services: Services) -> Engine:
@@ -59,11 +60,11 @@ def install_engine(services: Services) -> Engine:
     wanted = services.settings.engine
     importer.install(services)
     if _pure is not None:
-        _pure.install(compile_source)
+        _pure.install(compile_for_guest)
         reason = "" if wanted == "pure" else WHY_NOT_NATIVE
         return Engine("pure", reason, _leave_to_host, _pure.stack_of, _pure.run_code)
     if not WHY_NOT_NATIVE:
-        native.set_compiler(compile_source)
+        native.set_compiler(compile_for_guest)
         native.replace_builtins(builtins.__dict__)
     if wanted == "host":
         return Engine(wanted, "", _leave_to_host, no_stack)

@@ -64,15 +64,17 @@ def take_over(request: Request, host: HostImports) -> None:
     """Run the guest in this process.
 
     In: what was asked for, and the host's import state.
-    Raises SystemExit with the guest's exit code, or its KeyboardInterrupt, for the host to end the process with.
+    Raises SystemExit with the guest's exit code, or its KeyboardInterrupt, for the host to end the process with;
+    CutawayError where the environment asks for what does not exist.
     """
-    services = make_services(read_settings(environ))
-    load_engine(services.settings.engine)
+    settings = read_settings(environ)
+    services = make_services(settings)
+    load_engine(settings.engine)
     inspect = request.line.inspect
     if request.inspect and not sys.flags.ignore_environment:
         inspect = max(inspect, 1)
     give_back(host)
-    hide = hide_function(process.hide)
+    hide = hide_function(process.hide, shows_ourselves=settings.shows_ourselves)
     hide_our_functions(PRIVATE_BUILTINS, hide)
     # Out of the guest's gc.get_objects() and its collections; nothing of the guest's exists yet.
     gc.freeze()

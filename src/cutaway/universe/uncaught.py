@@ -15,6 +15,11 @@ from sys import audit
 from types import TracebackType
 from typing import NamedTuple
 
+from cutaway.base.errors import MachineBug
+
+MISTAKE_OF_OURS = 70
+"""The exit code where our machine failed and not the guest: EX_SOFTWARE of sysexits.h."""
+
 
 class Verdict(NamedTuple):
     """How the program ends: the exit code (as sys.exit was given it), and whether it ends at once."""
@@ -31,6 +36,9 @@ def report(error: BaseException, *, stay: bool = False) -> Verdict:
     """
     if isinstance(error, SystemExit) and not stay:
         return Verdict(_exit_code(error), True)
+    if isinstance(error, MachineBug):
+        write_error(f"{error}\n")
+        return Verdict(MISTAKE_OF_OURS, True)
     traceback = error.__traceback__
     sys.last_type, sys.last_value, sys.last_traceback = type(error), error, traceback
     missing = object()

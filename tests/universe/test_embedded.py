@@ -1,0 +1,92 @@
+"""`cutaway.Machine` inside an application."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+import cutaway
+from tests.cli.runners import environment
+
+pytest.importorskip("cutaway.native.installing")
+
+# Each in a process of its own: a machine stays in the process that made it.
+IN_AN_APPLICATION = {
+    "code": """
+        space = machine.run_code("def f(n): return n + 1\\ny = f(1)")
+        assert space["y"] == 2 and space["__name__"] == "__main__"
+        assert native.who_runs(space["f"].__code__) == "guest"
+        assert native.who_runs(application.__code__) == "undecided"
+        assert machine.run_code(cutaway.compile("z = y + 1", "<t>", "exec"), space) is space and space["z"] == 3
+    """,
+    "call": """
+        assert machine.call(application, 10) == 45
+        assert native.who_runs(application.__code__) == "guest"
+        assert machine.call(max, 1, 2) == 2
+        assert machine.call(str.join, "-", ["a", "b"]) == "a-b"
+    """,
+    "path": """
+        space = machine.run_path("app.py", argv=["app.py", "--fast"])
+        assert space["arguments"] == ["app.py", "--fast"] and space["__name__"] == "__main__"
+        assert sys.argv[0] != "app.py" and "__main__" in sys.modules
+        assert machine.run_path("folder")["value"] == 1
+        assert "folder" not in sys.path
+    """,
+    "module": """
+        sys.path.insert(0, ".")
+        assert machine.run_module("app", ["x"])["arguments"][1:] == ["x"]
+        try:
+            machine.run_module("no_such_module")
+        except ImportError as error:
+            assert error.name == "no_such_module"
+    """,
+    "imports": """
+        import textwrap
+        machine.run_code("import colorsys, textwrap\\ncolorsys.rgb_to_hsv(1, 2, 3)")
+        assert native.who_runs(sys.modules["colorsys"].rgb_to_hsv.__code__) == "guest"
+        assert native.who_runs(textwrap.wrap.__code__) == "undecided"
+        import statistics
+        assert native.who_runs(statistics.mean.__code__) == "undecided"
+    """,
+    "errors": """
+        try:
+            machine.run_code("def g(): 1/0\\ng()")
+        except ZeroDivisionError as error:
+            assert error.__traceback__.tb_next.tb_next.tb_next.tb_frame.f_code.co_name == "g"
+    """,
+}
+
+
+@pytest.mark.parametrize("case", IN_AN_APPLICATION)
+def test_in_an_application(case: str, tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("import sys\narguments = sys.argv\n")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "__main__.py").write_text("value = 1\n")
+    start = "import sys, cutaway\nfrom cutaway import native\ndef application(n): return sum(k for k in range(n))\n"
+    program = start + "machine = cutaway.Machine()\n" + textwrap.dedent(IN_AN_APPLICATION[case])
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_unknown_engine() -> None:
+    with pytest.raises(cutaway.CutawayError, match="there is no engine 'warp'"):
+        cutaway.Machine("warp")
+
+
+def test_an_engine_that_needs_the_process() -> None:
+    with pytest.raises(cutaway.CutawayError, match="cannot run beside the host"):
+        cutaway.Machine("pure")
+
+
+def test_public_names() -> None:
+    assert {name for name in dir(cutaway) if not name.startswith("_")} >= {"annotations"}
+    for name in cutaway.__all__:
+        assert getattr(cutaway, name) is not None
+    with pytest.raises(AttributeError):
+        cutaway.nothing  # noqa: B018
