@@ -4,14 +4,14 @@ from cutaway.bytecode.define import control, instruction
 
 
 def is_exception_class(kind):
-    """May an except clause name it?"""
-    return isinstance(kind, type) and issubclass(kind, BaseException)
+    """May an except clause name it?  Looks at the real type: isinstance would ask the object for its __class__."""
+    return issubclass(type(kind), type) and issubclass(kind, BaseException)
 
 
 def check_catchable(kind):
     """Raise TypeError unless an except clause may name `kind`."""
     catchable = True
-    if isinstance(kind, tuple):
+    if issubclass(type(kind), tuple):
         for each in kind:
             if not is_exception_class(each):
                 catchable = False

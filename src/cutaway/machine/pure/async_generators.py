@@ -17,8 +17,10 @@ from cutaway.machine.pure.suspension import (
     WAITING,
     YIELDED,
     Outcome,
+    ReadOnly,
     Suspendable,
     caused,
+    throw_arguments,
 )
 
 NEW: Final = 0
@@ -102,23 +104,23 @@ class AsyncGenerator(Suspendable):
         self.hook()
         return AsyncThrow(self, None)
 
-    @property
+    @ReadOnly
     def ag_frame(self) -> FrameType | None:
         return self.frame_object()
 
-    @property
+    @ReadOnly
     def ag_code(self) -> Any:
         return self.code
 
-    @property
+    @ReadOnly
     def ag_running(self) -> bool:
         return self.busy
 
-    @property
+    @ReadOnly
     def ag_suspended(self) -> bool:
         return self._state == WAITING
 
-    @property
+    @ReadOnly
     def ag_await(self) -> Any:
         inner = self.delegate()
         return None if inner is NULL else inner
@@ -203,12 +205,12 @@ class AsyncSend(AsyncAwaitable):
         generator.busy = True
         return self.delivered(generator.unwrapped(generator.advance(value)))
 
-    def throw(self, kind: Any, value: Any = NULL, traceback: Any = NULL, /) -> Any:
+    def throw(self, *arguments: Any) -> Any:
         """Resume the generator by raising an exception."""
         if self.state == CLOSED:
             raise RuntimeError("cannot reuse already awaited __anext__()/asend()")
         generator = self.generator
-        return self.delivered(generator.unwrapped(generator.thrown(kind, value, traceback)))
+        return self.delivered(generator.unwrapped(generator.thrown(*throw_arguments(arguments))))
 
 
 class AsyncThrow(AsyncAwaitable):
@@ -267,12 +269,12 @@ class AsyncThrow(AsyncAwaitable):
         generator.busy = False
         return self.delivered(outcome)
 
-    def throw(self, kind: Any, value: Any = NULL, traceback: Any = NULL, /) -> Any:
+    def throw(self, *arguments: Any) -> Any:
         """Resume the generator by raising an exception."""
         if self.state == CLOSED:
             raise RuntimeError("cannot reuse already awaited aclose()/athrow()")
         generator = self.generator
-        outcome = generator.thrown(kind, value, traceback)
+        outcome = generator.thrown(*throw_arguments(arguments))
         if self.arguments is None:
             return self.closing(outcome)
         return self.delivered(generator.unwrapped(outcome))

@@ -60,7 +60,7 @@ def bind_keywords(
     positional_only, named = code.positional_only_count, code.argument_count + code.keyword_only_count
     for name, value in keywords.items():
         if not isinstance(name, str):
-            raise TypeError(f"{qualname}() keywords must be strings")
+            raise TypeError("keywords must be strings")
         for number in range(positional_only, named):
             if names[number] == name:
                 break

@@ -72,7 +72,7 @@ def namespaces(machine: PureMachine, name: str, global_names: Any, local_names: 
         if name == "exec":
             raise TypeError(f"exec() globals must be a dict, not {machine.type_name(type(global_names))}")
         mapping = hasattr(type(global_names), "__getitem__")
-        raise TypeError("globals must be a real dict; try eval(code, {}, mapping)" if mapping else "globals must be a dict")
+        raise TypeError("globals must be a real dict; try eval(expr, {}, mapping)" if mapping else "globals must be a dict")
     if not hasattr(type(local_names), "__getitem__"):
         if name == "exec":
             raise TypeError(f"locals must be a mapping or None, not {machine.type_name(type(local_names))}")
@@ -82,8 +82,23 @@ def namespaces(machine: PureMachine, name: str, global_names: Any, local_names: 
     return global_names, local_names
 
 
-def exec(source: Any, globals: Any = None, locals: Any = None, /, *, closure: Any = None) -> None:  # noqa: A001, A002
-    """Execute the given source in the context of globals and locals."""
+def exec(*arguments: Any, closure: Any = None) -> None:  # noqa: A001
+    """Execute the given source in the context of globals and locals.
+
+    The source may be a string representing one or more Python statements
+    or a code object as returned by compile().
+    The globals must be a dictionary and locals can be any mapping,
+    defaulting to the current globals and locals.
+    If only globals is given, locals defaults to it.
+    The closure must be a tuple of cellvars, and can only be used
+    when source is a code object requiring exactly that many cellvars.
+    """
+    given = len(arguments)
+    if not given:
+        raise TypeError("exec() takes at least 1 positional argument (0 given)")
+    if given > 3:
+        raise TypeError(f"exec() takes at most 3 positional arguments ({given} given)")
+    source, globals, locals = (*arguments, None, None)[:3]  # noqa: A001
     machine = current_machine()
     global_names, local_names = namespaces(machine, "exec", globals, locals)
     if not isinstance(source, CodeType):
@@ -108,8 +123,21 @@ def check_closure(code: CodeType, closure: Any) -> None:
         raise TypeError(f"code object requires a closure of exactly length {wanted}")
 
 
-def eval(source: Any, globals: Any = None, locals: Any = None, /) -> Any:  # noqa: A001, A002
-    """Evaluate the given source in the context of globals and locals."""
+def eval(*arguments: Any) -> Any:  # noqa: A001
+    """Evaluate the given source in the context of globals and locals.
+
+    The source may be a string representing a Python expression
+    or a code object as returned by compile().
+    The globals must be a dictionary and locals can be any mapping,
+    defaulting to the current globals and locals.
+    If only globals is given, locals defaults to it.
+    """
+    given = len(arguments)
+    if not given:
+        raise TypeError("eval expected at least 1 argument, got 0")
+    if given > 3:
+        raise TypeError(f"eval expected at most 3 arguments, got {given}")
+    source, globals, locals = (*arguments, None, None)[:3]  # noqa: A001
     machine = current_machine()
     global_names, local_names = namespaces(machine, "eval", globals, locals)
     if not isinstance(source, CodeType):

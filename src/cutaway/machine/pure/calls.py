@@ -102,7 +102,12 @@ class CallVerbs:
 
         def begin_tracing(self, frame: Frame) -> None: ...
 
+        def choose_program(self, frame: Frame) -> None: ...
+
+        def report_c(self, frame: Frame, event: str, callee: Any) -> None: ...
+
     tracing = False
+    profile_function: Any = None
 
     def take_result(self) -> Any:
         failure = self.failure
@@ -120,8 +125,11 @@ class CallVerbs:
     def conceal(self, frame: Frame) -> None:
         """The frame goes on: what its mirror borrowed may change."""
         frame.shown = False
-        if frame.mirror is not None:
-            frame.mirror.release(frame)
+        mirror = frame.mirror
+        if mirror is not None:
+            mirror.release(frame)
+            if mirror.owns and not self.tracing:
+                self.choose_program(frame)
 
     def retire(self, frame: Frame) -> None:
         """The frame is over; keep its mirror only where somebody else keeps it."""
@@ -175,7 +183,8 @@ class CallVerbs:
                     new.made = made
                     return self.enter(frame, new, CONSTRUCTED)
         before = self.tracing
-        frame.stack.append(self.call_out(frame, callee, arguments, named))
+        call_out = self.call_out if self.profile_function is None else self.call_reported
+        frame.stack.append(call_out(frame, callee, arguments, named))
         return None if self.tracing is before else frame
 
     def enter(self, frame: Frame, new: Frame, role: int) -> Frame:
@@ -187,6 +196,28 @@ class CallVerbs:
         if self.tracing:
             self.begin_tracing(new)
         return new
+
+    def call_reported(self, frame: Frame, callee: Any, arguments: Any, named: Any) -> Any:
+        """Call a function written in C while a profile function listens."""
+        kind = type(callee)
+        reported = callee
+        if kind is MethodDescriptorType:
+            # CPython reports the method bound to its object.
+            if not arguments or not issubclass(type(arguments[0]), callee.__objclass__):
+                return self.call_out(frame, callee, arguments, named)
+            reported = callee.__get__(arguments[0])
+        elif kind is not BuiltinFunctionType:
+            return self.call_out(frame, callee, arguments, named)
+        self.report_c(frame, "c_call", reported)
+        failed = True
+        try:
+            result = self.call_out(frame, callee, arguments, named)
+            failed = False
+        finally:
+            if failed:
+                self.report_c(frame, "c_exception", reported)
+        self.report_c(frame, "c_return", reported)
+        return result
 
     def call_out(self, frame: Frame, callee: Any, arguments: Any, named: Any) -> Any:
         """Call something that is no guest function, which may look at the guest's frames."""

@@ -10,7 +10,7 @@ from types import CodeType
 from typing import Any, Final
 
 from cutaway.bytecode import flags
-from cutaway.bytecode.decode import DecodedCode, decode
+from cutaway.bytecode.decode import decode
 from cutaway.machine.plain import HANDLERS, Handler
 
 Step = tuple[Handler, int, Any, int, int]
@@ -18,51 +18,55 @@ Step = tuple[Handler, int, Any, int, int]
 
 
 class Code:
-    """What the machine keeps about a code object; it must not keep the code object itself alive."""
+    """What the machine keeps about a code object; it must not keep the code object itself alive.
+
+    `program`, `guards` and `rows` are there from the first call on (`ready`): most functions are never called.
+    """
 
     __slots__ = (
-        "argument_count", "cell_count", "decoded_rows", "flags", "free_start", "guards", "is_generator",
-        "is_simple", "keyword_only_count", "line_source", "local_names", "name", "positional_only_count", "program", "qualname",
-        "start_source", "trampoline", "traced_program", "_lines", "_starts", "__weakref__",
+        "argument_count", "flags", "free_start", "guards", "is_simple", "keyword_only_count", "line_source",
+        "local_names", "name", "positional_only_count", "program", "qualname", "rows", "start_source", "trampoline",
+        "variants", "_lines", "_starts", "__weakref__",
     )  # fmt: skip
 
     def __init__(self, code: CodeType) -> None:
-        decoded = decode(code)
         self.name = code.co_name
         self.qualname = code.co_qualname
         self.flags = code.co_flags
         self.argument_count = code.co_argcount
         self.positional_only_count = code.co_posonlyargcount
         self.keyword_only_count = code.co_kwonlyargcount
+        self.is_simple = not code.co_kwonlyargcount and not code.co_flags & (flags.CO_VARARGS | flags.CO_VARKEYWORDS)
+        self.program: tuple[Step, ...] | None = None
+        self.trampoline: weakref.ref[CodeType] | None = None
+
+    def ready(self, code: CodeType) -> tuple[Step, ...]:
+        """Decode, at the first call; answers with the program."""
+        decoded = decode(code)
         cells = [name for name in code.co_cellvars if name not in code.co_varnames]
         self.local_names: tuple[str, ...] = (*code.co_varnames, *cells, *code.co_freevars)
         self.free_start = code.co_nlocals + len(cells)
         self.guards = decoded.guards
-        self.is_simple = not code.co_kwonlyargcount and not code.co_flags & (flags.CO_VARARGS | flags.CO_VARKEYWORDS)
-        self.is_generator = bool(
-            code.co_flags & (flags.CO_GENERATOR | flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR)
-        )
-        self.program: tuple[Step, ...] = program(decoded)
-        self.traced_program: tuple[Step, ...] | None = None
-        self.decoded_rows = decoded.rows
+        self.rows = decoded.rows
+        self.variants: dict[str, tuple[Step, ...]] = {}
         self.line_source: list[int | None] = [position[0] for position in code.co_positions()]
         self.start_source: list[tuple[int, int]] = [
             (start, line) for start, _, line in code.co_lines() if line is not None
         ]
         self._lines: tuple[int, ...] | None = None
         self._starts: dict[int, int] | None = None
-        self.trampoline: weakref.ref[CodeType] | None = None
+        steps = tuple([(HANDLERS[row[0].name], row[1], row[2], row[4], at) for at, row in enumerate(decoded.rows)])
+        self.program = steps
+        return steps
 
-    def every_step(self, handlers: dict[str, Handler]) -> tuple[Step, ...]:
-        """The program that steps on every instruction, with other handlers, for tracing."""
-        if self.traced_program is None:
-            self.traced_program = tuple(
-                [
-                    (handlers[row.entry.name], row.oparg, row.operand, row.following, at)
-                    for at, row in enumerate(self.decoded_rows)
-                ]
+    def every_step(self, variant: str, handlers: dict[str, Handler]) -> tuple[Step, ...]:
+        """The program that steps on every instruction, with a variant of the handlers."""
+        steps = self.variants.get(variant)
+        if steps is None:
+            steps = self.variants[variant] = tuple(
+                [(handlers[row[0].name], row[1], row[2], row[3], at) for at, row in enumerate(self.rows)]
             )
-        return self.traced_program
+        return steps
 
     def lines(self) -> tuple[int, ...]:
         """The line of each row, -1 for none."""
@@ -78,7 +82,7 @@ class Code:
 
     def is_silent_jump(self, row: int) -> bool:
         """The jump of an await loop, which no trace function hears of."""
-        return self.decoded_rows[row].entry.name == "JUMP_BACKWARD_NO_INTERRUPT"
+        return self.rows[row].entry.name == "JUMP_BACKWARD_NO_INTERRUPT"
 
     def guard_of(self, row: int) -> Any:
         """The exception table's entry for a row, None where nothing guards it."""
@@ -88,16 +92,6 @@ class Code:
             if row < guard.end:
                 return guard
         return None
-
-
-def program(decoded: DecodedCode) -> tuple[Step, ...]:
-    """The rows as the loop wants them."""
-    return tuple(
-        [
-            (HANDLERS[row.entry.name], row.oparg, row.operand, row.quick, at)
-            for at, row in enumerate(decoded.rows)
-        ]
-    )
 
 
 _PREPARED: Final[dict[int, tuple[weakref.ref[CodeType], Code]]] = {}

@@ -20,7 +20,7 @@ SENT: Final = 4  # a generator in `yield from` or await
 
 def unbound_local(name: str) -> UnboundLocalError:
     """The exception for a local variable without a value."""
-    return UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value", name=name)
+    return UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value")
 
 
 class Variables(dict[int, Any]):
@@ -83,7 +83,7 @@ class Frame:
         self.locals = local_names
         self.closure = closure
         self.function = function
-        self.program: tuple[Step, ...] = code.program
+        self.program: tuple[Step, ...] = code.program or code.ready(code_object)
         self.stack: list[Any] = []
         self.variables = Variables()
         self.variables.names = code.local_names

@@ -17,7 +17,8 @@ from cutaway.machine.pure.suspension import (
     Outcome,
     Suspendable,
     add_attribute,
-    name_attribute,
+    NameAttribute,
+    ReadOnly,
 )
 
 
@@ -32,23 +33,23 @@ class Generator(Suspendable):
     def __next__(self) -> Any:
         return self.delivered(self.advance(None))
 
-    @property
+    @ReadOnly
     def gi_frame(self) -> FrameType | None:
         return self.frame_object()
 
-    @property
+    @ReadOnly
     def gi_code(self) -> Any:
         return self.code
 
-    @property
+    @ReadOnly
     def gi_running(self) -> bool:
         return self._state == RUNNING
 
-    @property
+    @ReadOnly
     def gi_suspended(self) -> bool:
         return self._state == WAITING
 
-    @property
+    @ReadOnly
     def gi_yieldfrom(self) -> Any:
         inner = self.delegate()
         return None if inner is NULL else inner
@@ -69,28 +70,28 @@ class Coroutine(Suspendable):
     def __await__(self) -> CoroutineWrapper:
         return CoroutineWrapper(self)
 
-    @property
+    @ReadOnly
     def cr_frame(self) -> FrameType | None:
         return self.frame_object()
 
-    @property
+    @ReadOnly
     def cr_code(self) -> Any:
         return self.code
 
-    @property
+    @ReadOnly
     def cr_running(self) -> bool:
         return self._state == RUNNING
 
-    @property
+    @ReadOnly
     def cr_suspended(self) -> bool:
         return self._state == WAITING
 
-    @property
+    @ReadOnly
     def cr_await(self) -> Any:
         inner = self.delegate()
         return None if inner is NULL else inner
 
-    @property
+    @ReadOnly
     def cr_origin(self) -> Any:
         return self.origin
 
@@ -147,8 +148,8 @@ def origin(depth: int, frame: FrameType | None) -> tuple[tuple[str, int, str], .
 def _dress(kind: type, name: str) -> None:
     kind.__module__ = "builtins"
     kind.__name__ = kind.__qualname__ = name
-    add_attribute(kind, "__name__", name_attribute("_name", "__name__"))
-    add_attribute(kind, "__qualname__", name_attribute("_qualname", "__qualname__"))
+    add_attribute(kind, "__name__", NameAttribute("_name", "__name__"))
+    add_attribute(kind, "__qualname__", NameAttribute("_qualname", "__qualname__"))
 
 
 _dress(Generator, "generator")

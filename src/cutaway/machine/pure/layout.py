@@ -80,12 +80,13 @@ PREVIOUS_OFFSET: Final = HostFrame.previous.offset
 _api: Final = ctypes.PyDLL(None)  # of our own: the guest may give ctypes.pythonapi other signatures
 _api.PyThreadState_Get.restype = ctypes.c_void_p
 _api.PyFrame_New.restype = ctypes.py_object
-_api.PyFrame_New.argtypes = (ctypes.c_void_p, ctypes.py_object, ctypes.py_object, ctypes.py_object)
-_api.PyErr_Restore.argtypes = (ctypes.py_object, ctypes.py_object, ctypes.c_void_p)
+_api.PyFrame_New.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
+# Addresses and not py_object: ctypes asks an object for its __class__ first, which may run the guest's code.
+_api.PyErr_Restore.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
 _api.PyErr_Restore.restype = None
-_api.PyErr_SetHandledException.argtypes = (ctypes.py_object,)
+_api.PyErr_SetHandledException.argtypes = (ctypes.c_void_p,)
 _api.PyErr_SetHandledException.restype = None
-_api.Py_IncRef.argtypes = (ctypes.py_object,)
+_api.Py_IncRef.argtypes = (ctypes.c_void_p,)
 _api.Py_IncRef.restype = None
 _api.Py_DecRef.argtypes = (ctypes.c_void_p,)
 _api.Py_DecRef.restype = None
@@ -101,8 +102,7 @@ decrement_references: Final = _api.Py_DecRef
 untrack: Final = _api.PyObject_GC_UnTrack
 track: Final = _api.PyObject_GC_Track
 type_modified: Final = _api.PyType_Modified
-set_handled_exception: Final = _api.PyErr_SetHandledException
-"""Make an exception (or None) the one that `sys.exc_info()` reports and that new exceptions get as context."""
+_set_handled: Final = _api.PyErr_SetHandledException
 
 pointer_at: Final = ctypes.c_void_p.from_address
 object_at: Final = ctypes.py_object.from_address
@@ -115,24 +115,25 @@ def thread_address() -> int:
 
 def new_frame_object(thread: int, code: CodeType, names: dict[str, Any], local_names: Any) -> FrameType:
     """A frame object that no loop runs; `local_names` is a module's or class body's namespace, None for functions."""
-    made: FrameType = _api.PyFrame_New(thread, code, names, local_names)
+    made: FrameType = _api.PyFrame_New(thread, id(code), id(names), None if local_names is None else id(local_names))
     view = HostFrame.from_address(HostFrameObject.from_address(id(made)).f_frame)
     view.frame_obj = id(made)  # or whoever walks past would make another object of it
-    if local_names is None:
-        # PyFrame_New keeps what it is given: None itself is no namespace.
-        view.f_locals = None
-        decrement_references(id(None))
     return made
+
+
+def set_handled_exception(exc: BaseException | None) -> None:
+    """Make an exception (or None) the one that `sys.exc_info()` reports and that new exceptions get as context."""
+    _set_handled(None if exc is None else id(exc))
 
 
 def raise_unchanged(exc: BaseException) -> None:
     """Raise exc with the traceback and the context that it has (a raise statement would give it a new context)."""
-    increment_references(type(exc))
-    increment_references(exc)
     traceback: TracebackType | None = exc.__traceback__
+    increment_references(id(type(exc)))
+    increment_references(id(exc))
     if traceback is not None:
-        increment_references(traceback)
-    _api.PyErr_Restore(type(exc), exc, None if traceback is None else id(traceback))
+        increment_references(id(traceback))
+    _api.PyErr_Restore(id(type(exc)), id(exc), None if traceback is None else id(traceback))
 
 
 def first_instruction(code: CodeType) -> int:

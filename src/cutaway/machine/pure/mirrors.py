@@ -77,7 +77,7 @@ class Mirror:
         for i in range(self.count):
             if old[i] != new[i]:
                 if new[i] is not None:
-                    increment_references(variables[i])
+                    increment_references(id(variables[i]))
                 self.slots[i] = new[i]
                 if old[i] is not None:
                     decrement_references(old[i])
@@ -91,7 +91,7 @@ class Mirror:
         if not self.owns:
             self.fill(frame)
             for number in frame.variables:
-                increment_references(frame.variables[number])
+                increment_references(id(frame.variables[number]))
             self.owns = True
 
     def release(self, frame: Frame) -> None:
@@ -109,7 +109,7 @@ class Mirror:
             self.own(frame)
             self.fill(frame)
             if back is not None:
-                increment_references(back)
+                increment_references(id(back))
                 HostFrameObject.from_address(id(self.frame_object)).f_back = id(back)
             self.view.previous = None
             self.view.owner = OWNED_BY_FRAME_OBJECT

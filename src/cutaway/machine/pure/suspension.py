@@ -219,9 +219,9 @@ class Suspendable:
         """Resume with a value."""
         return self.delivered(self.advance(value))
 
-    def throw(self, kind: Any, value: Any = NULL, traceback: Any = NULL, /) -> Any:
+    def throw(self, *arguments: Any) -> Any:
         """Resume by raising an exception."""
-        return self.delivered(self.thrown(kind, value, traceback))
+        return self.delivered(self.thrown(*throw_arguments(arguments)))
 
     def close(self) -> None:
         """Raise GeneratorExit where it waits."""
@@ -242,6 +242,9 @@ class Suspendable:
             frame.mirror.suspend(frame)
         return frame.mirror.frame_object
 
+    def __reduce_ex__(self, protocol: int) -> Any:
+        raise TypeError(f"cannot pickle '{type(self).__name__}' object")
+
     def __del__(self) -> None:
         if self._state == FINISHED:
             return
@@ -252,6 +255,16 @@ class Suspendable:
     def finalized(self) -> BaseException | None:
         """Nobody holds it any more: close it."""
         return self.closed()
+
+
+def throw_arguments(arguments: tuple[Any, ...]) -> tuple[Any, Any, Any]:
+    """The arguments of throw(): type, value and traceback, NULL where not given."""
+    if not arguments:
+        raise TypeError("throw expected at least 1 argument, got 0")
+    if len(arguments) > 3:
+        raise TypeError(f"throw expected at most 3 arguments, got {len(arguments)}")
+    kind, value, traceback = (*arguments, NULL, NULL)[:3]
+    return kind, value, traceback
 
 
 def caused(exc: BaseException, cause: BaseException) -> BaseException:
@@ -324,15 +337,35 @@ def add_attribute(kind: type, name: str, attribute: Any) -> None:
     type_modified(kind)
 
 
-def name_attribute(slot: str, name: str) -> property:
+class NameAttribute:
     """`__name__` or `__qualname__` of a generator: a string that may be changed."""
 
-    def get(self: Any) -> Any:
-        return getattr(self, slot)
+    def __init__(self, slot: str, name: str) -> None:
+        self.slot = slot
+        self.name = name
 
-    def set_(self: Any, value: Any) -> None:
+    def __get__(self, generator: Any, kind: type | None = None) -> Any:
+        return self if generator is None else getattr(generator, self.slot)
+
+    def __set__(self, generator: Any, value: Any) -> None:
         if not isinstance(value, str):
-            raise TypeError(f"{name} must be set to a string object")
-        setattr(self, slot, value)
+            raise TypeError(f"{self.name} must be set to a string object")
+        setattr(generator, self.slot, value)
 
-    return property(get, set_)
+    def __delete__(self, generator: Any) -> None:
+        raise TypeError(f"{self.name} must be set to a string object")
+
+
+class ReadOnly:
+    """An attribute such as gi_frame: computed, and not writable."""
+
+    def __init__(self, compute: Callable[[Any], Any]) -> None:
+        self.compute = compute
+        self.name = compute.__name__
+
+    def __get__(self, generator: Any, kind: type | None = None) -> Any:
+        return self if generator is None else self.compute(generator)
+
+    def __set__(self, generator: Any, value: Any) -> None:
+        kind = type(generator).__name__
+        raise AttributeError(f"attribute '{self.name}' of '{kind}' objects is not writable")

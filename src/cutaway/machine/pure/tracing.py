@@ -36,8 +36,16 @@ class TraceVerbs:
             frame = frame.caller()
 
     def choose_program(self, frame: Frame) -> None:
-        """The program with or without a look before each instruction."""
-        frame.program = traced_program(frame) if self.tracing else frame.code.program
+        """The program with or without a look before each instruction.
+
+        Where somebody keeps the frame object of a running frame, it must show at every instruction how things stand.
+        """
+        if self.tracing:
+            frame.program = frame.code.every_step("looking", _LOOKING)
+        elif frame.mirror is not None and frame.mirror.owns:
+            frame.program = frame.code.every_step("showing", _SHOWING)
+        else:
+            frame.program = frame.code.program or ()
 
     def begin_tracing(self, frame: Frame) -> None:
         self.choose_program(frame)
@@ -49,6 +57,8 @@ class TraceVerbs:
 
     def before(self, frame: Frame, is_resume: bool) -> bool:
         """Called before each instruction; answers whether a trace function moved the frame elsewhere."""
+        if frame.mirror is not None and frame.mirror.owns:
+            frame.mirror.fill(frame)
         if self.inside:
             return False
         if is_resume:
@@ -137,9 +147,19 @@ def looking(handler: Handler) -> Handler:
     return step
 
 
+def showing(handler: Handler) -> Handler:
+    """A handler that first brings the frame object up to date, which somebody keeps."""
+
+    def step(machine: Any, frame: Any, oparg: int, operand: Any) -> Any:
+        if frame.mirror.is_kept():
+            frame.mirror.fill(frame)
+        else:
+            frame.program = frame.code.program
+        return handler(machine, frame, oparg, operand)
+
+    return step
+
+
+_SHOWING: Final[dict[str, Handler]] = {name: showing(handler) for name, handler in HANDLERS.items()}
 _LOOKING: Final[dict[str, Handler]] = {name: looking(handler) for name, handler in HANDLERS.items()}
 
-
-def traced_program(frame: Frame) -> Any:
-    """The program of a frame that looks before each instruction."""
-    return frame.code.every_step(_LOOKING)

@@ -11,7 +11,12 @@ from cutaway.machine.pure.mirrors import shown
 
 
 def is_exception_class(value: Any) -> bool:
-    return isinstance(value, type) and issubclass(value, BaseException)
+    """Looks at real types only: `isinstance` would ask the guest's object for its __class__."""
+    return issubclass(type(value), type) and issubclass(value, BaseException)
+
+
+def is_exception(value: Any) -> bool:
+    return issubclass(type(value), BaseException)
 
 
 class UnwindVerbs:
@@ -41,21 +46,22 @@ class UnwindVerbs:
     def instance(self, exc: Any) -> BaseException:
         """What `raise exc` raises."""
         if is_exception_class(exc):
-            made = exc()
-            if not isinstance(made, BaseException):
+            made: BaseException = exc()
+            if not is_exception(made):
                 raise TypeError(
                     f"calling {exc!r} should have returned an instance of BaseException, not {type(made)!r}"
                 )
             return made
-        if not isinstance(exc, BaseException):
+        if not is_exception(exc):
             raise TypeError("exceptions must derive from BaseException")
+        assert isinstance(exc, BaseException)
         return exc
 
     def raise_from(self, frame: Frame, exc: Any, cause: Any) -> Any:
         made = self.instance(exc)
         if is_exception_class(cause):
             cause = cause()
-        elif cause is not None and not isinstance(cause, BaseException):
+        elif cause is not None and not is_exception(cause):
             raise TypeError("exception causes must derive from BaseException")
         made.__cause__ = cause
         raise made
