@@ -104,7 +104,7 @@ def exception_to_reraise(original, exceptions):
         return unhandled
     if unhandled is not None:
         raised.append(unhandled)
-    return BaseExceptionGroup("", raised)
+    return raised[0] if len(raised) == 1 else BaseExceptionGroup("", raised)
 
 
 @instruction("exc -- previous, current")
