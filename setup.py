@@ -1,7 +1,7 @@
 """Build script: everything but the compiled engine is said in pyproject.toml.
 
-The compiled engine is optional.  Where no C compiler or no CPython header is at hand the install still succeeds, and the
-plain engine runs instead (`cutaway doctor` says which one and why).
+The compiled engine is optional.  Where no C compiler or no CPython header is at hand the install still succeeds, and
+the pure engine runs instead (`cutaway doctor` says which one and why).
 """
 
 from __future__ import annotations
