@@ -1,0 +1,2 @@
+﻿print("after a BOM")
+raise ValueError("é")

@@ -1,0 +1,2 @@
+"""Latin-1 bytes without a declaration."""
+x = "café"

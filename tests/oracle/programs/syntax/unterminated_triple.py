@@ -1,0 +1,2 @@
+x = """starts
+and never ends
