@@ -234,7 +234,7 @@ class _Reader:
             value: Any = self.read(name, depth + 1)
             if type(value) is not _PART_TYPES[name]:
                 raise self.fail(f"{name} is a {type(value).__name__}", start)
-            if name in ("co_names", "co_localsplusnames") and any(type(each) is not str for each in value):
+            if name in ("co_names", "co_localsplusnames") and not _all_names(value):
                 raise self.fail(f"{name} holds something else than names", start)
             parts[name] = value
         return self.make_code(parts, offset)
@@ -265,8 +265,12 @@ class _Reader:
                 free,
                 cells,
             )
-        except (ValueError, TypeError, OverflowError) as error:
+        except (ValueError, TypeError, OverflowError, SystemError) as error:
             raise self.fail(f"no code object: {error}", offset) from None
+
+
+def _all_names(values: Any) -> bool:
+    return all(type(value) is str for value in values)
 
 
 _CONSTANT_VALUES: Final[dict[int, Any]] = {

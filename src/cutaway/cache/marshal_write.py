@@ -16,6 +16,7 @@ all_name_chars in Objects/codeobject.c.
 from __future__ import annotations
 
 from struct import Struct
+from sys import intern
 from types import CodeType
 from typing import Any
 
@@ -43,9 +44,9 @@ def dumps(value: object) -> bytes:
     In: a code object, or whatever a constant of one may be.  Out: its bytes.
     Raises ValueError, in CPython's words, for other types and for nesting deeper than CPython allows.
     """
-    writer = _Writer()
+    writer = _Writer(value)
     writer.write(value)
-    return writer.joined(value)
+    return writer.joined()
 
 
 def constant_key(value: Any) -> Any:
@@ -81,12 +82,36 @@ class _Shared:
         self.value = value
 
 
+def _holders(code: CodeType) -> dict[Any, int]:
+    """Count, for each constant in a code object, the tuples and sets that hold it.  Out: constant_key -> count."""
+    counts: dict[Any, int] = {}
+    to_visit: list[Any] = [(code,)]
+    while to_visit:
+        for item in to_visit.pop():
+            key = constant_key(item)
+            counts[key] = counts.get(key, 0) + 1
+            if counts[key] > 1:
+                continue
+            if type(item) is CodeType:
+                # Code objects with equal constants have one tuple for them.
+                constants = constant_key(item.co_consts)
+                if constants not in counts:
+                    to_visit.append(item.co_consts)
+                counts[constants] = counts.get(constants, 0) + 1
+            elif type(item) in (tuple, frozenset):
+                to_visit.append(item)
+    return counts
+
+
 class _Writer:
     """One run of `dumps`: the pieces of the result, and what was met so far."""
 
-    __slots__ = ("_pieces", "_meetings", "_interned", "_strings", "_constants", "_depth")
+    __slots__ = ("_pieces", "_meetings", "_interned", "_strings", "_constants", "_depth", "_whole", "_holders")
 
-    def __init__(self) -> None:
+    def __init__(self, whole: object, holders: dict[Any, int] | None = None) -> None:
+        """In: the object to be written, for `_holders` to look at; or, for an item of a set in it, what that found."""
+        self._whole = whole
+        self._holders = holders
         self._pieces: list[bytes] = []
         self._meetings: list[tuple[int, _Shared]] = []
         """Every meeting with an object that can be shared, in order: (piece, object)."""
@@ -95,10 +120,10 @@ class _Writer:
         self._constants: dict[Any, _Shared] = {}
         self._depth = 0
 
-    def joined(self, value: object) -> bytes:
+    def joined(self) -> bytes:
         """Number what is referred to.  Out: the bytes."""
         pieces = self._pieces
-        if type(value) is CodeType:
+        if type(self._whole) is CodeType:
             self._meetings[0][1].marked = True  # whoever has it written holds it, too
         count = 0
         for piece, shared in self._meetings:
@@ -163,7 +188,12 @@ class _Writer:
             raise ValueError("object too deeply nested to marshal")
 
     def _constant_string(self, text: str) -> None:
-        if (text.isascii() and text.replace("_", "a").isalnum()) or not text or text == _INTERNED_BY_IMPORTS:
+        if text.isascii():
+            interned = not text or text.replace("_", "a").isalnum() or text == _INTERNED_BY_IMPORTS
+        else:
+            # Not for what it says, but an identifier (in the names of keyword arguments) is interned anyway.
+            interned = len(text) > 1 and intern(text[:1] + text[1:]) is text
+        if interned:
             self._name(text)
         else:
             self._string(text, text, len(text) == 1 and text <= "\xff")
@@ -240,8 +270,27 @@ class _Writer:
     def _set(self, value: Any, type_byte: int) -> None:
         if self._meet(self._constants, (type(value), id(value)), type_byte, False, value):
             self._pieces.append(_INT(len(value)))
-            # In the order of their own bytes, which does not change with the hashes of strings.
-            self._items(sorted(value, key=dumps))
+            self._deeper()
+            for item in sorted(value, key=self._order_in_set):
+                place = len(self._meetings)
+                self.write(item)
+                if place < len(self._meetings):
+                    self._meetings[place][1].marked = True  # CPython's sorting holds each item once more
+            self._depth -= 1
+
+    def _order_in_set(self, item: object) -> bytes:
+        """Give an item's own bytes, by which CPython sorts: so the order does not change with the hashes of strings.
+
+        Their first is higher for an item that something else in the code object holds, too.
+        """
+        if self._holders is None:
+            self._holders = _holders(self._whole) if type(self._whole) is CodeType else {}
+        alone = _Writer(item, self._holders)
+        alone.write(item)
+        for _, shared in alone._meetings:
+            if self._holders.get(constant_key(shared.value), 0) > 1:
+                shared.marked = True
+        return alone.joined()
 
     def _unusual(self, value: Any) -> None:
         """Write what no compiler makes, but a program can put into `co_consts` and CPython's marshal accepts."""
@@ -274,7 +323,7 @@ class _Writer:
         )
         instructions = code.co_code
         # A code object makes these bytes when it is asked and then holds them: never shared, always marked.
-        self._meet(self._constants, (code, "co_code"), kind.BYTES, True, instructions)
+        self._meet(self._constants, (id(code), "co_code"), kind.BYTES, True, instructions)
         pieces.append(_INT(len(instructions)) + instructions)
         self._tuple(code.co_consts)
         self._names(code.co_names)

@@ -14,27 +14,31 @@ loading     source and .pyc -> code object, cache kept     grafting    how metho
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from types import CodeType
 
 from cutaway.importer import finding, loading, zip_files
 from cutaway.importer.grafting import Graft
-from cutaway.importer.services import Services
+from cutaway.importer.services import Assignment, Services
 
 __all__ = ["Services", "install", "uninstall"]
 
 _graft = Graft()
 
 
-def install(services: Services) -> None:
+def install(services: Services, leave_to_host: Callable[[CodeType], None] | None = None) -> None:
     """Put our importer in place; a second call replaces the services.
 
-    In: what compiles source, and the settings of the run.
+    In: what compiles source, with the settings of the run; and how a code object is marked for the host's own loop, as
+    those of the packages in `settings.left_to_host` are.
     """
     uninstall()
-    loading.graft(_graft, services)
+    assignment = Assignment(services.settings.left_to_host, leave_to_host)
+    loading.graft(_graft, services, assignment)
     finding.graft(_graft)
     zip_module = sys.modules.get("zipimport")
     if zip_module is not None:
-        zip_files.graft(_graft, zip_module, services)
+        zip_files.graft(_graft, zip_module, services, assignment)
 
 
 def uninstall() -> None:

@@ -32,13 +32,19 @@ from cutaway.cache.magic import MAGIC
 from cutaway.cache.marshal_write import dumps
 from cutaway.cache.paths import CacheLayout, cache_from_source
 from cutaway.importer.grafting import Graft
-from cutaway.importer.services import Services
+from cutaway.importer.services import Assignment, Services
 
 _RAW_MAGIC = int.from_bytes(MAGIC, "little")
 
 
-def graft(onto: Graft, services: Services) -> None:
-    """Let every loader of files load as this module does.  In: what compiles."""
+def graft(onto: Graft, services: Services, assignment: Assignment) -> None:
+    """Let every loader of files load as this module does.  In: what compiles, and who runs what."""
+
+    def get_code(self: Any, fullname: str) -> CodeType:
+        return assignment.assign(get_source_code(self, fullname), fullname)
+
+    def get_code_alone(self: Any, fullname: str) -> CodeType:
+        return assignment.assign(get_sourceless_code(self, fullname), fullname)
 
     def source_to_code(self: Any, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:
         # Called through importlib's own function, so that CPython cuts importlib out of the traceback of a SyntaxError.
@@ -48,7 +54,7 @@ def graft(onto: Graft, services: Services) -> None:
     for owner, name, function in (
         (SourceLoader, "get_code", get_code),
         (SourceLoader, "source_to_code", source_to_code),
-        (SourcelessFileLoader, "get_code", get_sourceless_code),
+        (SourcelessFileLoader, "get_code", get_code_alone),
         (SourceFileLoader, "set_data", set_data),
         (SourceFileLoader, "_cache_bytecode", cache_bytecode),
         (host_machinery, "_write_atomic", write_atomic),
@@ -59,7 +65,7 @@ def graft(onto: Graft, services: Services) -> None:
         onto.replace(owner, name, function)
 
 
-def get_code(self: Any, fullname: str) -> CodeType:
+def get_source_code(self: Any, fullname: str) -> CodeType:
     """Give the code object of a module with source.
 
     Raises what reading and compiling the source raises.

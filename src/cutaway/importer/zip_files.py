@@ -16,15 +16,16 @@ from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.magic import MAGIC
 from cutaway.importer.grafting import Graft
 from cutaway.importer.loading import refuse_foreign
-from cutaway.importer.services import Services
+from cutaway.importer.services import Assignment, Services
 
 _RAW_MAGIC = int.from_bytes(MAGIC, "little")
 
 
-def graft(onto: Graft, zip_module: Any, services: Services) -> None:
-    """Let zipimport load as this module does.  In: the guest's zipimport, and what compiles."""
+def graft(onto: Graft, zip_module: Any, services: Services, assignment: Assignment) -> None:
+    """Let zipimport load as this module does.  In: the guest's zipimport, what compiles, and who runs what."""
     assert isinstance(zip_module, ModuleType)
     source_of, facts_of = zip_module._get_pyc_source, zip_module._get_mtime_and_size_of_source
+    find_code = zip_module._get_module_code
 
     def compile_source(pathname: str, source: bytes) -> CodeType:
         # An archive may have been made where lines end otherwise.
@@ -49,7 +50,16 @@ def graft(onto: Graft, zip_module: Any, services: Services) -> None:
             raise TypeError(f"compiled module {pathname!r} is not a code object")
         return code
 
-    for name, function in (("_compile_source", compile_source), ("_unmarshal_code", unmarshal_code)):
+    def get_module_code(self: Any, fullname: str) -> Any:
+        found = find_code(self, fullname)
+        assignment.assign(found[0], fullname)
+        return found
+
+    for name, function in (
+        ("_compile_source", compile_source),
+        ("_unmarshal_code", unmarshal_code),
+        ("_get_module_code", get_module_code),
+    ):
         assert isinstance(function, FunctionType)
         onto.replace(zip_module, name, function)
 
