@@ -10,7 +10,7 @@ def late():
 
 
 atexit.register(late)
-t = threading.Timer(0.01, lambda: print("non-daemon thread is waited for", flush=True))
+t = threading.Timer(0.4, lambda: print("non-daemon thread is waited for", flush=True))
 t.start()
 d = threading.Thread(target=lambda: threading.Event().wait(), daemon=True)
 d.start()
