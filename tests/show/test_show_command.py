@@ -86,3 +86,32 @@ def test_foreign_files_are_named(tmp_path: Path) -> None:
         result = show("pyc", str(path))
         assert result.exit_code == 1
         assert words in result.output
+
+
+@pytest.mark.parametrize(
+    ("data", "stage", "words"),
+    [
+        (b"x = (1,\n", "tokens", "SyntaxError: EOF in multi-line statement"),
+        (b"x = 1\0\n", "tree", "SyntaxError: source code string cannot contain null bytes"),
+        (b'x = "\xe9"\n', "tokens", "SyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xe9"),
+        (b"# coding: nonsense\n", "tree", "SyntaxError: unknown encoding: nonsense"),
+        (b"return 1\n", "blocks", "SyntaxError: 'return' outside function"),
+        (b"-" * 3000 + b"1\n", "tree", "RecursionError: maximum recursion depth exceeded during compilation"),
+        (b"(" * 300 + b")" * 300, "bytecode", "SyntaxError: too many nested parentheses"),
+    ],
+)
+def test_bad_source_is_told_in_pythons_words(data: bytes, stage: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "bad.py"
+    path.write_bytes(data)
+    result = show(stage, str(path))
+    assert result.exit_code == 1
+    assert words in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbfx = 1\r\n", b"# coding: latin-1\nx = '\xe9'\n", b"\f\nx=1"])
+def test_unusual_source_is_shown(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "unusual.py"
+    path.write_bytes(data)
+    for stage in ("tokens", "tree", "scopes", "blocks", "bytecode", "pyc"):
+        assert show(stage, str(path)).exit_code == 0

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cutaway.base.errors import CutawayError
+from cutaway.compiler.parse import parse
 
 BYTECODE_SUFFIX = ".pyc"
 SOURCE_SUFFIXES = (".py", ".pyw")
@@ -64,16 +65,12 @@ def decode_source(data: bytes, name: str) -> str:
 
     Raises SyntaxError for an unknown or wrong encoding.
     """
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         return io.TextIOWrapper(io.BytesIO(data), encoding, newline=None).read()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        byte = data[error.start]
-        raise SyntaxError(
-            f"(unicode error) {encoding!r} codec can't decode byte {byte:#04x} on line {line}: {error.reason}",
-            (name, line, 1, None),
-        ) from None
+    except (SyntaxError, UnicodeDecodeError) as problem:
+        parse(data, name, "exec")  # raises: the parser says it in python's own words
+        raise SyntaxError(str(problem), (name, 1, 1, None)) from None
 
 
 def source_of_cached(name: str) -> str:

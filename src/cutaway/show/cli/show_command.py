@@ -64,7 +64,7 @@ def show_stage(stage: str, name: str, options: Options, as_json: bool) -> int:
     except CutawayError as error:
         print(f"cutaway: {error}", file=sys.stderr)
         return 1
-    except SyntaxError as error:
+    except (SyntaxError, RecursionError) as error:
         sys.stderr.write("".join(traceback.format_exception_only(error)))
         return 1
     whole = parts[0] if len(parts) == 1 else listing.Listing("all", subject.name, parts=tuple(parts))

@@ -18,11 +18,14 @@ from cutaway.show.text.listing import Item, Listing, as_text
 def listing(source: str, filename: str) -> Listing:
     """Cut a source text into its tokens.
 
-    Raises SyntaxError (or tokenize.TokenError for an unfinished bracket or string) as the host's tokenizer does.
+    Raises SyntaxError for what the host's tokenizer cannot cut: an unfinished bracket or string, wrong indentation.
     """
-    items = tuple(
-        _item(number, token) for number, token in enumerate(tokenize.generate_tokens(io.StringIO(source).readline), 1)
-    )
+    try:
+        cut = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    except tokenize.TokenError as error:
+        message, (line, column) = error.args
+        raise SyntaxError(message, (filename, line, column + 1, None)) from None
+    items = tuple(_item(number, token) for number, token in enumerate(cut, 1))
     return Listing("tokens", filename, items, facts={"tokens": len(items)}, shows_refs=True)
 
 
