@@ -63,6 +63,6 @@ def test_describe_runs_nothing_of_the_guest() -> None:
     assert describe(Guest()) == "<Guest object>"
     assert describe(Guest) == "<class Guest>"
     assert describe(NULL) == "NULL"
-    assert describe([1, "x"]) == "[1, 'x']" or describe([1, "x"]) == "<list of 2>"
+    assert describe([1, "x"]) == "[1, 'x']"
     assert describe(10**100).startswith("<int of")
     assert describe("x" * 100).endswith("...")

@@ -18,7 +18,7 @@ def count(n):
     yield from range(n)
 print(add(40, 2), list(count(2)), "CUTAWAY_TRACE" in os.environ)
 """
-ENGINES = ["native", "plain"]
+ENGINES = ["native", "plain", "pure"]
 
 
 def trace(engine: str, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

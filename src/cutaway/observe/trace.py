@@ -30,6 +30,7 @@ StackOf = Callable[[FrameType], list[Any]]
 LONGEST_TEXT = 40
 LONGEST_CONTAINER = 6
 _SCALARS = frozenset([int, float, complex, bool, type(None), type(...)])
+_SHORT = _SCALARS | {str}
 
 
 class Tracer:
@@ -134,7 +135,7 @@ def describe(value: Any) -> str:
         )
     if kind in (str, bytes):
         return _cut(repr(value[: 2 * LONGEST_TEXT]))
-    if kind in (tuple, list) and len(value) <= LONGEST_CONTAINER and set(map(type, value)) <= _SCALARS:
+    if kind in (tuple, list) and len(value) <= LONGEST_CONTAINER and set(map(type, value)) <= _SHORT:
         return _cut(repr(value))
     if kind is FunctionType or kind is BuiltinFunctionType:
         return f"<function {value.__qualname__}>"

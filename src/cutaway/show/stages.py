@@ -121,7 +121,7 @@ def _trace(subject: Subject, options: Options) -> Listing:
     events = run_traced(
         subject.name, options.arguments, options.limit, whose=whose, function=options.function, quiet=options.quiet
     )
-    return trace.listing(subject.name, events, options.only)
+    return trace.listing(subject.name, events, options.only, options.limit)
 
 
 MAKERS: Final[dict[str, Callable[[Subject, Options], Listing]]] = {

@@ -25,10 +25,16 @@ INDENT = "  "
 WIDEST_STACK = 5
 
 
-def listing(filename: str, events: Iterable[Event], only: Iterable[str] = (), target: Target | None = None) -> Listing:
+def listing(
+    filename: str,
+    events: Iterable[Event],
+    only: Iterable[str] = (),
+    limit: int = 0,
+    target: Target | None = None,
+) -> Listing:
     """List what was executed, in order.
 
-    `only` names the instructions to show; none means all.
+    `only` names the instructions to show; none means all.  `limit` is how many the tracer would report at most.
     """
     target = target or current()
     wanted = frozenset(only)
@@ -46,7 +52,9 @@ def listing(filename: str, events: Iterable[Event], only: Iterable[str] = (), ta
                 items.append(_call_item(event, codes[event[3]]))
         elif not wanted or codes[event[3]].names[event[4] // 2] in wanted:
             items.append(_step_item(event, codes[event[3]]))
-    return Listing("trace", filename, tuple(items), facts={"instructions": len(items)})
+    steps = sum(event[0] == "step" for _, event in numbered)
+    notes = (f"the first {limit} instructions; --limit N shows more",) if limit and steps >= limit else ()
+    return Listing("trace", filename, tuple(items), notes, facts={"instructions": steps})
 
 
 class CodeSheet:
