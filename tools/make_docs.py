@@ -53,7 +53,7 @@ def _row(entry: Instruction, target: Target) -> str:
     numbers = {target.numbers[IDS[name]] for name, _ in entry.stands_for if name in IDS}
     number = ", ".join(str(number) for number in sorted(numbers))
     what = f"`{entry.name}`" + (f"<br>{uses}" if uses != entry.name else "") + (f" ({number})" if number else "")
-    summary = " ".join(entry.summary.split()).replace("|", "\\|")
+    summary = re.sub(r"([|*_])", r"\\\1", " ".join(entry.summary.split()))
     return f"| {what} | `{stack_text(entry).replace('|', chr(92) + '|')}` | {summary} |"
 
 
