@@ -12,6 +12,7 @@ from __future__ import annotations
 
 try:
     from cutaway.native.installing import (
+        ENGINES,
         counts,
         end_audit,
         eval_function_is_taken,
@@ -34,6 +35,7 @@ else:
     WHY_NOT_AVAILABLE = ""
 
 __all__ = [
+    "ENGINES",
     "WHY_NOT_AVAILABLE",
     "counts",
     "end_audit",

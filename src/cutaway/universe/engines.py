@@ -39,9 +39,9 @@ class Engine(NamedTuple):
 
 
 def load_engine(name: str) -> None:
-    """Import what the engine needs.  In: its name; where it needs the compiled part and has none, `pure` stands in."""
+    """Import what the engine needs.  In: its name; where the compiled part is missing, `pure` stands in."""
     global _pure
-    if name == "pure" or (name != "host" and WHY_NOT_NATIVE):
+    if name != "host" and (WHY_NOT_NATIVE or name not in native.ENGINES):
         _pure = import_module("cutaway.machine.pure")
 
 
@@ -61,7 +61,7 @@ def install_engine(services: Services) -> Engine:
     importer.install(services)
     if _pure is not None:
         _pure.install(compile_for_guest)
-        reason = "" if wanted == "pure" else WHY_NOT_NATIVE
+        reason = "" if wanted in ("pure", "plain") else WHY_NOT_NATIVE
         return Engine("pure", reason, _leave_to_host, _pure.stack_of, _pure.run_code)
     if not WHY_NOT_NATIVE:
         native.set_compiler(compile_for_guest)
