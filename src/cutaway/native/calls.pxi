@@ -160,7 +160,7 @@ cdef raise_init_returned(value):
     raise TypeError("__init__() should return None, not '%s'" % machine_type_name(type(value))[:200])
 
 
-cdef Frame *machine_call(Frame *frame, callee, list arguments, keywords) except NULL:
+cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywords) except NULL:
     cdef PyThreadState *tstate = thread_state()
     cdef PyObject *names = NULL if keywords is None else <PyObject *>keywords
     cdef PyObject *target = <PyObject *>callee
@@ -199,7 +199,7 @@ cdef inline PyObject *call_outside(PyThreadState *tstate, PyObject *callee, slot
     return PyObject_Vectorcall(callee, arguments, <size_t>count, keywords)
 
 
-cdef Frame *machine_call_ex(Frame *frame, callee, tuple arguments, keywords) except NULL:
+cdef Frame *machine_call_ex "verb_call_ex"(Frame *frame, callee, tuple arguments, keywords) except NULL:
     cdef PyThreadState *tstate = thread_state()
     cdef PyObject *target = <PyObject *>callee
     cdef PyObject *result

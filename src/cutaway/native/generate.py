@@ -36,7 +36,7 @@ from cutaway.native.sentences import sentences_of
 HERE = Path(__file__).parent
 SUBSTRATE = (
     "host", "stack", "code", "frames", "tracing", "unwind", "breaker", "names", "imports", "values", "handling",
-    "generators", "calls", "steering", "arithmetic", "hook",
+    "generators", "calls", "steering", "arithmetic", "plain", "hook",
 )  # fmt: skip
 
 HEADER = """\

@@ -47,7 +47,7 @@ cdef coroutine_origin(PyThreadState *tstate, Frame *frame):
     return tuple(origin)
 
 
-cdef Frame *machine_return_generator(Frame *frame) except NULL:
+cdef Frame *machine_return_generator "verb_return_generator"(Frame *frame) except NULL:
     cdef PyThreadState *tstate = thread_state()
     cdef PyGenObject *made = <PyGenObject *>make_generator(frame.f_func)
     cdef Frame *inside = <Frame *>made.gi_iframe
@@ -159,7 +159,7 @@ cdef inline void step_over(PyThreadState *tstate, Frame *frame) noexcept:
     frame.prev_instr += (word.following if tstate.cframe.use_tracing else word.quick) - 1
 
 
-cdef Frame *machine_suspend(Frame *frame, value) except NULL:
+cdef Frame *machine_suspend "verb_suspend"(Frame *frame, value) except NULL:
     cdef PyThreadState *tstate = thread_state()
     cdef PyGenObject *made = generator_of(frame)
     cdef Frame *caller
@@ -178,7 +178,7 @@ cdef Frame *machine_suspend(Frame *frame, value) except NULL:
     return caller
 
 
-cdef Frame *machine_next_item(Frame *frame, iterator, int target) except NULL:
+cdef Frame *machine_next_item "verb_next_item"(Frame *frame, iterator, int target) except NULL:
     cdef PyThreadState *tstate = thread_state()
     cdef PyObject *source = <PyObject *>iterator
     cdef PyObject *item
@@ -210,7 +210,7 @@ cdef inline void go_to(PyThreadState *tstate, Frame *frame, int target) noexcept
     frame.prev_instr = first_unit(frame.f_code) + target - 1
 
 
-cdef Frame *machine_send(Frame *frame, receiver, value, int target) except NULL:
+cdef Frame *machine_send "verb_send"(Frame *frame, receiver, value, int target) except NULL:
     cdef PyThreadState *tstate = thread_state()
     cdef PyObject *source = <PyObject *>receiver
     cdef PyObject *result = NULL

@@ -32,14 +32,14 @@ cdef instance_to_raise(exc):
     return made
 
 
-cdef Frame *machine_raise_exception(Frame *frame, exc) except NULL:
+cdef Frame *machine_raise_exception "verb_raise_exception"(Frame *frame, exc) except NULL:
     made = instance_to_raise(exc)
     kind = exc if isinstance(exc, type) else type(made)
     PyErr_SetObject(<PyObject *>kind, <PyObject *>made)
     failed()
 
 
-cdef Frame *machine_raise_from(Frame *frame, exc, cause) except NULL:
+cdef Frame *machine_raise_from "verb_raise_from"(Frame *frame, exc, cause) except NULL:
     made = instance_to_raise(exc)
     if PyExceptionClass_Check(<PyObject *>cause):
         cause = cause()
@@ -51,14 +51,14 @@ cdef Frame *machine_raise_from(Frame *frame, exc, cause) except NULL:
     failed()
 
 
-cdef Frame *machine_reraise_handled(Frame *frame) except NULL:
+cdef Frame *machine_reraise_handled "verb_reraise_handled"(Frame *frame) except NULL:
     exc = machine_handled(frame)
     if exc is None:
         raise RuntimeError("No active exception to reraise")
     return machine_reraise(frame, exc, None)
 
 
-cdef Frame *machine_reraise(Frame *frame, exc, lasti) except NULL:
+cdef Frame *machine_reraise "verb_reraise"(Frame *frame, exc, lasti) except NULL:
     cdef Run *run = run_of(thread_state())
     cdef CodeUnit *first = first_unit(frame.f_code)
     # The handler is searched for from here, while the frame says what the first raise said.

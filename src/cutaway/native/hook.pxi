@@ -40,7 +40,10 @@ cdef inline PyObject *run_by_guest(PyThreadState *tstate, Frame *frame, int thro
     entries += 1
     if nesting > deepest_nesting:
         deepest_nesting = nesting
-    result = run_frames(tstate, frame, throwing)
+    if unlikely(plain_engine):
+        result = run_plainly(tstate, frame, throwing)
+    else:
+        result = run_frames(tstate, frame, throwing)
     nesting -= 1
     return result
 

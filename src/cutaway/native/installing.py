@@ -10,6 +10,10 @@ given to `mark_guest` is the guest's.  Imported, and so compiled, before the han
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from types import FunctionType
+
+from cutaway.machine.plain import HANDLERS
 from cutaway.native import substrate
 from cutaway.native.guest_builtins import replace_builtins, set_compiler
 from cutaway.native.substrate import (
@@ -26,14 +30,26 @@ from cutaway.native.substrate import (
     who_runs,
 )
 
-ENGINES = ("native", "native-nofast")
+ENGINES = ("native", "native-nofast", "plain")
 
 
 def install(engine: str = "native", *, universe: bool = False) -> None:
     """Make an engine run the guest's frames.  Raises ValueError for an engine that is none of ENGINES."""
     if engine not in ENGINES:
         raise ValueError(f"no engine is called {engine!r}; there are {', '.join(ENGINES)}")
-    substrate.start(universe=universe, fast=engine == "native")
+    handlers = HANDLERS if engine == "plain" else None
+    if handlers is not None:
+        for function in _plain_functions():
+            hide(function.__code__)
+    substrate.start(universe=universe, fast=engine == "native", handlers=handlers)
+
+
+def _plain_functions() -> Iterator[FunctionType]:
+    """The handlers, and the sentences of the book that they are written with."""
+    for handler in HANDLERS.values():
+        assert isinstance(handler, FunctionType)
+        yield handler
+        yield from (each for each in handler.__globals__.values() if isinstance(each, FunctionType))
 
 
 def uninstall() -> None:

@@ -18,13 +18,14 @@ cdef str NAME_SEND = "send"
 cdef tuple NO_ARGUMENTS = ()
 
 
-def start(*, bint universe, bint fast):
-    """Put the eval function in place."""
+def start(*, bint universe, bint fast, dict handlers=None):
+    """Put the eval function in place; `handlers`, by entry name, make it the plain engine's."""
     global installed, outer_eval, everything_is_guest, use_fast_forms
     cdef PyInterpreterState *interpreter = PyInterpreterState_Get()
     cdef EvalFunction current = _PyInterpreterState_GetEvalFrameFunc(interpreter)
     everything_is_guest = universe
-    use_fast_forms = fast
+    use_fast_forms = fast and handlers is None
+    use_handlers(list(_book.ENTRIES), handlers)
     if current is not eval_frame:
         outer_eval = current
         _PyInterpreterState_SetEvalFrameFunc(interpreter, eval_frame)

@@ -15,7 +15,7 @@ cdef Frame *left_raising(PyThreadState *tstate, Frame *frame) except NULL:
     failed()
 
 
-cdef Frame *machine_leave(Frame *frame, value) except NULL:
+cdef Frame *machine_leave "verb_leave"(Frame *frame, value) except NULL:
     cdef PyThreadState *tstate = thread_state()
     cdef Frame *caller
     cdef PyObject *made

@@ -3,6 +3,7 @@
 cdef struct Run:
     # One entry from C: the frames from an entry frame upwards.
     CFrame cframe           # must come first: tstate.cframe is how verbs find their run
+    Frame *switched         # plain engine: what the last control verb answered
     PyObject *result        # what the entry frame returned; NULL with an exception
     bint reraised           # the exception is raised again: no traceback entry, no event
     int traced_from         # the instruction before, for a trace function, where prev_instr does not say it; else -1

@@ -1,0 +1,394 @@
+# The plain engine over the host's frames: the handlers that cutaway.machine.plain derives from the book, hidden Python
+# functions, are called one by one; frames, unwinding, tracing and verbs are the compiled loop's own.
+#
+# While a handler runs the host's current frame is that hidden handler, with the guest's frame below it.  A control verb
+# takes the handler's C frame away for as long as it runs, so that what it calls finds the guest's frame current.
+
+cdef PyObject *plain_handlers[256]          # by entry; NULL while another engine is in place
+cdef uint8_t operand_kinds[256]             # by entry: which of the operands the entry asks for
+cdef bint plain_engine = False
+
+cdef enum:
+    ASKS_NOTHING, ASKS_NAME, ASKS_CONSTANT, ASKS_OPERATION, ASKS_KEYWORDS
+
+
+cdef class FrameRef:
+    """What handlers get as `frame`: the frame that a run is at.  One for each run; it moves with the run."""
+    cdef Frame *frame
+    cdef Run *run
+    cdef readonly StackView stack
+    cdef readonly VariablesView variables
+    cdef public int pc
+
+    def __cinit__(self):
+        self.stack = StackView()
+        self.variables = VariablesView()
+        self.stack.owner = self
+        self.variables.owner = self
+
+
+cdef class StackView:
+    """The value stack as a list; empty slots are NULL (cutaway.bytecode.define)."""
+    cdef FrameRef owner
+
+    cdef slots_t base(self):
+        return self.owner.frame.localsplus + self.owner.frame.f_code.co_nlocalsplus
+
+    def __len__(self):
+        return self.owner.frame.stacktop - self.owner.frame.f_code.co_nlocalsplus
+
+    def append(self, value):
+        push_new(self.owner.frame, NULL if value is NULL_IN_BOOK else newref(<PyObject *>value))
+
+    def extend(self, values):
+        for value in values:
+            self.append(value)
+
+    def pop(self):
+        cdef Frame *frame = self.owner.frame
+        frame.stacktop -= 1
+        return take_or_null(&frame.localsplus[frame.stacktop])
+
+    def __getitem__(self, index):
+        if isinstance(index, slice):
+            return [read_or_null(self.base() + <int>k) for k in range(*index.indices(len(self)))]
+        return read_or_null(self.base() + <int>index if index >= 0 else self.base() + <int>(len(self) + index))
+
+    def __setitem__(self, index, value):
+        cdef slots_t at
+        if isinstance(index, slice):
+            new = list(value)
+            del self[index]
+            self.extend(new)
+            return
+        at = self.base() + <int>index if index >= 0 else self.base() + <int>(len(self) + index)
+        new = take_or_null(at)
+        put_or_null(at, value)
+
+    def __delitem__(self, index):
+        """del stack[first:] is the only form that handlers use."""
+        cdef Frame *frame = self.owner.frame
+        cdef int start = index.start, end = frame.stacktop
+        frame.stacktop = frame.f_code.co_nlocalsplus + start
+        drop_range(self.base() + start, frame.localsplus + end)
+
+
+cdef class VariablesView:
+    """Local variables by number; one without a value is an UnboundLocalError."""
+    cdef FrameRef owner
+
+    def __getitem__(self, int number):
+        cdef PyObject *value = self.owner.frame.localsplus[number]
+        if value is NULL:
+            raise_unbound_local(self.owner.frame.f_code, number)
+        return <object>value
+
+    def __setitem__(self, int number, value):
+        replace(&self.owner.frame.localsplus[number], value)
+
+    def __delitem__(self, int number):
+        forget_variable(self.owner.frame, number)
+
+
+cdef extern from *:
+    Frame *raw_call "verb_call"(Frame *, PyObject *, PyObject *, PyObject *) noexcept
+    Frame *raw_call_ex "verb_call_ex"(Frame *, PyObject *, PyObject *, PyObject *) noexcept
+    Frame *raw_leave "verb_leave"(Frame *, PyObject *) noexcept
+    Frame *raw_return_generator "verb_return_generator"(Frame *) noexcept
+    Frame *raw_suspend "verb_suspend"(Frame *, PyObject *) noexcept
+    Frame *raw_next_item "verb_next_item"(Frame *, PyObject *, int) noexcept
+    Frame *raw_send "verb_send"(Frame *, PyObject *, PyObject *, int) noexcept
+    Frame *raw_raise_exception "verb_raise_exception"(Frame *, PyObject *) noexcept
+    Frame *raw_raise_from "verb_raise_from"(Frame *, PyObject *, PyObject *) noexcept
+    Frame *raw_reraise_handled "verb_reraise_handled"(Frame *) noexcept
+    Frame *raw_reraise "verb_reraise"(Frame *, PyObject *, PyObject *) noexcept
+
+
+cdef CFrame *begin_verb(FrameRef ref) noexcept:
+    """The guest's frame becomes the current one; answers with the handler's C frame."""
+    cdef PyThreadState *tstate = thread_state()
+    cdef CFrame *inner = tstate.cframe
+    tstate.cframe = &ref.run.cframe
+    return inner
+
+
+cdef end_verb(FrameRef ref, CFrame *inner, Frame *to):
+    """Back to the handler, which now lies above whatever frame the run is at; `to` is what the verb answered."""
+    cdef PyThreadState *tstate = thread_state()
+    cdef Frame *hidden = inner.current_frame
+    cdef Frame *lowest = hidden
+    while lowest.previous is not NULL and lowest.previous is not ref.frame:
+        lowest = lowest.previous
+    lowest.previous = ref.run.cframe.current_frame
+    tstate.cframe = inner
+    ref.run.switched = to
+    if to is NULL:
+        failed()
+    return ref
+
+
+cdef class HostMachine:
+    """The verbs of cutaway.machine.engine, for handlers; each is the very function that the compiled loop uses."""
+
+    def load_global(self, FrameRef ref, str name):
+        return machine_load_global(ref.frame, name)
+
+    def store_global(self, FrameRef ref, str name, value):
+        machine_store_global(ref.frame, name, value)
+
+    def delete_global(self, FrameRef ref, str name):
+        machine_delete_global(ref.frame, name)
+
+    def load_name(self, FrameRef ref, str name):
+        return machine_load_name(ref.frame, name)
+
+    def store_name(self, FrameRef ref, str name, value):
+        machine_store_name(ref.frame, name, value)
+
+    def delete_name(self, FrameRef ref, str name):
+        machine_delete_name(ref.frame, name)
+
+    def load_build_class(self, FrameRef ref):
+        return machine_load_build_class(ref.frame)
+
+    def setup_annotations(self, FrameRef ref):
+        machine_setup_annotations(ref.frame)
+
+    def make_cell(self, FrameRef ref, int number):
+        machine_make_cell(ref.frame, number)
+
+    def copy_free_vars(self, FrameRef ref, int count):
+        machine_copy_free_vars(ref.frame, count)
+
+    def load_deref(self, FrameRef ref, int number):
+        return machine_load_deref(ref.frame, number)
+
+    def load_classderef(self, FrameRef ref, int number):
+        return machine_load_classderef(ref.frame, number)
+
+    def store_deref(self, FrameRef ref, int number, value):
+        machine_store_deref(ref.frame, number, value)
+
+    def delete_deref(self, FrameRef ref, int number):
+        machine_delete_deref(ref.frame, number)
+
+    def import_name(self, FrameRef ref, str name, fromlist, level):
+        return machine_import_name(ref.frame, name, fromlist, level)
+
+    def import_from(self, FrameRef ref, module, str name):
+        return machine_import_from(ref.frame, module, name)
+
+    def import_star(self, FrameRef ref, module):
+        machine_import_star(ref.frame, module)
+
+    def find_method(self, owner, str name):
+        return machine_find_method(owner, name)
+
+    def lookup_special(self, owner, str name):
+        return machine_lookup_special(owner, name)
+
+    def type_name(self, kind):
+        return machine_type_name(kind)
+
+    def is_iterable(self, value):
+        return machine_is_iterable(value)
+
+    def exception_matches(self, exc, kind):
+        return machine_exception_matches(exc, kind)
+
+    def make_function(self, FrameRef ref, code, defaults, kwdefaults, annotations, closure):
+        return machine_make_function(ref.frame, code, defaults, kwdefaults, annotations, closure)
+
+    def get_awaitable(self, FrameRef ref, value, int where):
+        return machine_get_awaitable(ref.frame, value, where)
+
+    def get_aiter(self, FrameRef ref, value):
+        return machine_get_aiter(ref.frame, value)
+
+    def get_anext(self, FrameRef ref, iterator):
+        return machine_get_anext(ref.frame, iterator)
+
+    def get_yield_from_iter(self, FrameRef ref, iterable):
+        return machine_get_yield_from_iter(ref.frame, iterable)
+
+    def wrap_async(self, value):
+        return machine_wrap_async(value)
+
+    def print_expression(self, FrameRef ref, value):
+        machine_print_expression(ref.frame, value)
+
+    def handled(self, FrameRef ref):
+        return machine_handled(ref.frame)
+
+    def push_handled(self, FrameRef ref, exc):
+        return machine_push_handled(ref.frame, exc)
+
+    def set_handled(self, FrameRef ref, exc):
+        machine_set_handled(ref.frame, exc)
+
+    def push(self, FrameRef ref, value):
+        push_value(ref.frame, value)
+
+    def resume(self, FrameRef ref, int oparg):
+        """Trace functions hear of RESUME before its handler runs."""
+
+    def call(self, FrameRef ref, callee, list arguments, keywords):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_call(ref.frame, <PyObject *>callee, <PyObject *>arguments, <PyObject *>keywords))
+
+    def call_ex(self, FrameRef ref, callee, tuple arguments, keywords):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner,
+                        raw_call_ex(ref.frame, <PyObject *>callee, <PyObject *>arguments, <PyObject *>keywords))
+
+    def leave(self, FrameRef ref, value):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_leave(ref.frame, <PyObject *>value))
+
+    def return_generator(self, FrameRef ref):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_return_generator(ref.frame))
+
+    def suspend(self, FrameRef ref, value):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_suspend(ref.frame, <PyObject *>value))
+
+    def next_item(self, FrameRef ref, iterator, int target):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_next_item(ref.frame, <PyObject *>iterator, target))
+
+    def send(self, FrameRef ref, receiver, value, int target):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_send(ref.frame, <PyObject *>receiver, <PyObject *>value, target))
+
+    def raise_exception(self, FrameRef ref, exc):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_raise_exception(ref.frame, <PyObject *>exc))
+
+    def raise_from(self, FrameRef ref, exc, cause):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_raise_from(ref.frame, <PyObject *>exc, <PyObject *>cause))
+
+    def reraise_handled(self, FrameRef ref):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_reraise_handled(ref.frame))
+
+    def reraise(self, FrameRef ref, exc, lasti):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_reraise(ref.frame, <PyObject *>exc, <PyObject *>lasti))
+
+
+cdef HostMachine host_machine = HostMachine()
+
+
+cdef PyObject *operand_of(Frame *frame, Word *word) noexcept:
+    """What the entry asks for by name, borrowed."""
+    cdef int kind = operand_kinds[word.op]
+    if kind == ASKS_NAME:
+        return tuple_item(frame.f_code.co_names, word.oparg)
+    if kind == ASKS_CONSTANT:
+        return tuple_item(frame.f_code.co_consts, word.oparg)
+    if kind == ASKS_OPERATION:
+        return operators[word.oparg]
+    if kind == ASKS_KEYWORDS:
+        return (<PyObject **>(word + 1))[0]
+    return Py_None
+
+
+cdef PyObject *call_handler(FrameRef ref, Word *word) noexcept:
+    cdef PyObject *arguments[4]
+    cdef PyObject *result
+    cdef PyObject *oparg
+    if plain_handlers[word.op] is NULL:
+        PyErr_SetString(PyExc_SystemError, "unknown opcode")
+        return NULL
+    oparg = PyLong_FromLong(word.oparg)
+    arguments[0] = <PyObject *>host_machine
+    arguments[1] = <PyObject *>ref
+    arguments[2] = oparg
+    arguments[3] = operand_of(ref.frame, word)
+    thread_state().recursion_remaining += 1     # the handler is no call of the guest's
+    result = PyObject_Vectorcall(plain_handlers[word.op], arguments, 4, NULL)
+    thread_state().recursion_remaining -= 1
+    Py_DECREF(oparg)
+    return result
+
+
+cdef PyObject *run_plainly(PyThreadState *tstate, Frame *frame, int throwing) noexcept:
+    """As run_frames, with handlers in place of the switch."""
+    cdef Run run
+    cdef FrameRef ref
+    cdef GuestCode *code
+    cdef Word *word
+    cdef CodeUnit *first
+    cdef int pc, following, at
+    cdef bint failed = throwing
+    cdef PyObject *answer
+    if begin_run(&run, tstate, frame, throwing) < 0:
+        return end_run(&run, tstate)
+    ref = FrameRef()
+    ref.run = &run
+    while True:
+        if failed:
+            frame = unwind(tstate, frame)
+            if frame is HALT:
+                return end_run(&run, tstate)
+        code = <GuestCode *>extra_of(frame.f_code)
+        first = first_unit(frame.f_code)
+        pc = <int>(frame.prev_instr - first) + 1
+        ref.frame = frame
+        failed = True
+        while True:
+            word = code.words + pc
+            following = pc + word.quick
+            if run.cframe.use_tracing:
+                at = trace_point(tstate, frame, code, pc)
+                if at < 0:
+                    frame.prev_instr = first + pc
+                    break
+                pc = at
+                word = code.words + pc
+                following = pc + word.following
+            frame.prev_instr = first + pc
+            ref.pc = following
+            run.switched = NULL
+            answer = call_handler(ref, word)
+            if answer is NULL:
+                break
+            Py_DECREF(answer)
+            if run.switched is HALT:
+                return end_run(&run, tstate)
+            if run.switched is NULL:
+                pc = ref.pc
+            elif run.switched is frame:
+                pc = following if frame.prev_instr == first + pc else <int>(frame.prev_instr - first) + 1
+            else:
+                failed = False
+                break
+            if load_int(tstate.interp.ceval.eval_breaker) and not waits_in_await(word) and poll(tstate) < 0:
+                break
+        frame = run.cframe.current_frame
+
+
+cdef inline bint waits_in_await(Word *word) noexcept:
+    """An interrupt is to meet the innermost coroutine and not one that is just going on after an await."""
+    return (word.op == RESUME and word.oparg >= 2) or word.op == JUMP_BACKWARD_NO_INTERRUPT or word.op == SEND
+
+
+cdef use_handlers(list entries, dict handlers):
+    """Take the derived handlers, by entry; None gives them back."""
+    global plain_engine
+    cdef int number = 0
+    plain_engine = handlers is not None
+    for entry in entries:
+        number += 1
+        handler = None if handlers is None else handlers[entry.name]
+        plain_handlers[number] = NULL if handler is None else newref(<PyObject *>handler)
+        operand_kinds[number] = ASKS_NOTHING
+        for kind, name in ((ASKS_NAME, "name"), (ASKS_CONSTANT, "constant"), (ASKS_OPERATION, "operation"),
+                           (ASKS_KEYWORDS, "keywords")):
+            if name in entry.parameters and name not in [item.name for item in entry.inputs]:
+                operand_kinds[number] = kind
+        if fast_forms[number]:              # code that was decoded for another engine
+            plain_handlers[fast_forms[number]] = plain_handlers[number]
+            operand_kinds[fast_forms[number]] = operand_kinds[number]
