@@ -69,30 +69,39 @@ class CallVerbs:
         """Where the host keeps which frame of this thread is current."""
         return pointer_at(self.cframe_pointer.value + CURRENT_FRAME_OFFSET)
 
-    def start(self, frame: Frame, exc: BaseException | None = None) -> Any:
-        """Run a frame from outside the loop, beginning with an exception if one is given."""
+    def start(self, frame: Frame, exc: BaseException | None = None, generator: Suspendable | None = None) -> Any:
+        """Run a frame from outside the loop; a generator's frame goes on, with an exception if one is given."""
         outer, linked = self.current, self.linked
         self.check_depth()
         frame.role, frame.back = ENTRY, None
         frame.outer = Outer(outer, self.host_frame_slot().value, linked)
         frame.shown = False
+        handled = sys.exc_info()[1]
+        foreign = handled is not self.handled(None)
+        if foreign:
+            # Code of the host's called from an except clause of its own.
+            self.enter_item(handled)
+        if generator is not None:
+            generator.occupy(self, frame)  # type: ignore[arg-type]
+            if exc is not None and self.item is not None and exc is not self.item:
+                exc.__context__ = self.item  # _PyErr_ChainStackItem
         self.current, self.linked = frame, False
         self.depth += 1
-        handled = sys.exc_info()[1]
-        item = self.item
-        if handled is not self.handled(None):
-            # Code of the host's called from an except clause of its own.
-            self.item = handled
+        if self.tracing:
+            self.begin_tracing(frame)
         try:
             if exc is not None:
                 frame = self.unwind(frame, exc)
             return run(self, frame)
         finally:
-            self.current, self.linked, self.item = outer, linked, item
+            self.current, self.linked = outer, linked
+            if foreign:
+                self.item = self.outer_items.pop()
             if outer is not None and not linked and outer.shown:
                 self.conceal(outer)
 
     item: BaseException | None
+    outer_items: list[BaseException | None]
 
     if TYPE_CHECKING:
 
@@ -103,6 +112,8 @@ class CallVerbs:
         def begin_tracing(self, frame: Frame) -> None: ...
 
         def choose_program(self, frame: Frame) -> None: ...
+
+        def enter_item(self, item: BaseException | None) -> None: ...
 
         def report_c(self, frame: Frame, event: str, callee: Any) -> None: ...
 
@@ -328,7 +339,8 @@ class CallVerbs:
     def go_on_with(self, frame: Frame, generator: Suspendable, value: Any, role: int, target: int) -> Frame:
         """Resume a generator's frame on top of this one."""
         self.check_depth()
-        new = generator.enter(self, value)  # type: ignore[arg-type]
+        new = generator.give(value)
+        generator.occupy(self, new)  # type: ignore[arg-type]
         new.role, new.back, new.target = role, frame, target
         self.depth += 1
         self.current = new

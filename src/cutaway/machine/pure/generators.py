@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
+from builtins import __import__ as _import
 from types import FrameType
 from typing import Any, ClassVar
 
@@ -130,10 +129,11 @@ class CoroutineWrapper:
 
 def warn_unawaited(coroutine: Coroutine) -> None:
     """The RuntimeWarning for a coroutine that nobody awaited, said by the guest's own warnings module if there is one."""
-    module = sys.modules.get("warnings", warnings)
-    warn = getattr(module, "_warn_unawaited_coroutine", None)
-    if warn is not None:
-        warn(coroutine)
+    try:
+        warn = _import("warnings")._warn_unawaited_coroutine
+    except (ImportError, AttributeError):  # at the very end of the process
+        return
+    warn(coroutine)
 
 
 def origin(depth: int, frame: FrameType | None) -> tuple[tuple[str, int, str], ...]:

@@ -45,7 +45,7 @@ def _array_type(length: int) -> Any:
 class Mirror:
     """The frame object of one guest frame."""
 
-    __slots__ = ("address", "count", "frame_object", "instructions", "owns", "slots", "view")
+    __slots__ = ("address", "count", "frame_object", "instructions", "owns", "slots", "tracked", "view")
 
     def __init__(self, frame: Frame) -> None:
         self.frame_object: FrameType = new_frame_object(
@@ -58,6 +58,7 @@ class Mirror:
         self.count = len(frame.code.local_names)
         self.slots: Any = _array_type(self.count).from_address(self.address + VARIABLES_OFFSET)
         self.owns = False
+        self.tracked = False
         # Borrowed variables must not be counted by the garbage collector; a frame it knows nothing of is safe.
         untrack(self.frame_object)
 
@@ -111,20 +112,36 @@ class Mirror:
             if back is not None:
                 increment_references(id(back))
                 HostFrameObject.from_address(id(self.frame_object)).f_back = id(back)
-            self.view.previous = None
-            self.view.owner = OWNED_BY_FRAME_OBJECT
+            self.rest()
+            return
+        if not self.owns and self.count:
+            self.slots[:] = [None] * self.count
+        self.view.previous = None
+        self.view.owner = OWNED_BY_FRAME_OBJECT
+
+    def rest(self) -> None:
+        """No frame runs behind the frame object any more: it owns all it shows, and the garbage collector may see it."""
+        self.view.previous = None
+        self.view.owner = OWNED_BY_FRAME_OBJECT
+        self.view.frame_obj = None  # the collector would count it as a reference
+        if not self.tracked:
+            self.tracked = True
             track(self.frame_object)
-        else:
-            if not self.owns and self.count:
-                self.slots[:] = [None] * self.count
-            self.view.previous = None
-            self.view.owner = OWNED_BY_FRAME_OBJECT
 
     def suspend(self, frame: Frame) -> None:
         """A generator's frame waits: it has no frame beneath it until it goes on."""
         self.release(frame)
-        self.view.previous = None
-        self.view.owner = OWNED_BY_FRAME_OBJECT if self.owns else OWNED_BY_THREAD
+        if self.owns:
+            self.rest()
+        else:
+            # What the collector cannot see must not outlast the run: it would keep cycles alive.
+            self.view.owner = OWNED_BY_FRAME_OBJECT
+            frame.mirror = None
+
+    def go_on(self) -> None:
+        """A generator's frame runs again."""
+        self.view.owner = OWNED_BY_THREAD
+        self.view.frame_obj = id(self.frame_object)
 
 
 def shown(frame: Frame) -> Mirror:

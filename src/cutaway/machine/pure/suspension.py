@@ -56,21 +56,23 @@ class Suspendable:
 
     # what the machine does with it
 
-    def enter(self, machine: PureMachine, value: Any) -> Frame:
-        """Make the frame ready to go on with value on its stack."""
+    def give(self, value: Any) -> Frame:
+        """Lay a value on the frame's stack, for the yield it waits in; answers with the frame."""
         frame = self._frame
         assert frame is not None
         if self._state == CREATED and value is not None:
             raise TypeError(f"can't send non-None value to a just-started {self.kind}")
         frame.stack.append(value)
-        return self.occupy(machine, frame)
+        return frame
 
-    def occupy(self, machine: PureMachine, frame: Frame) -> Frame:
+    def occupy(self, machine: PureMachine, frame: Frame) -> None:
+        """The frame goes on."""
+        if frame.mirror is not None:
+            frame.mirror.go_on()
         frame.generator = self
         self._state = RUNNING
         machine.enter_item(self._item)
         self._item = None
-        return frame
 
     def wait(self, machine: PureMachine, frame: Frame) -> None:
         """The frame yields."""
@@ -103,10 +105,10 @@ class Suspendable:
         try:
             machine.check_depth()
             if exc is None:
-                result = machine.start(self.enter(machine, value))
+                result = machine.start(self.give(value), None, self)
             else:
                 assert self._frame is not None
-                result = machine.start(self.occupy(machine, self._frame), exc)
+                result = machine.start(self._frame, exc, self)
             return (RETURNED if self._state == FINISHED else YIELDED), result
         except BaseException as raised:
             caught = raised
@@ -239,7 +241,7 @@ class Suspendable:
         if self._state != RUNNING:
             frame.mirror.fill(frame)
             frame.mirror.own(frame)
-            frame.mirror.suspend(frame)
+            frame.mirror.rest()
         return frame.mirror.frame_object
 
     def __reduce_ex__(self, protocol: int) -> Any:
