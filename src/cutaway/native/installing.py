@@ -2,7 +2,7 @@
 
     install(engine="native")            the loop generated from the book, with fast forms
     install(engine="native-nofast")     the same without them: the book alone
-    install(engine="plain")             the handlers of cutaway.machine.plain, over the same frames
+    install(engine="plain")             the handlers of cutaway.machine.plain, over the same frames; prepare() first
 
 Universe mode (`universe=True`) takes all Python code for the guest's but what is hidden or marked; otherwise only code
 given to `mark_guest` is the guest's.  Imported, and so compiled, before the hand-over; installing imports nothing.
@@ -10,10 +10,10 @@ given to `mark_guest` is the guest's.  Imported, and so compiled, before the han
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FunctionType
+from typing import Any
 
-from cutaway.machine.plain import HANDLERS
 from cutaway.native import substrate
 from cutaway.native.guest_builtins import replace_builtins, set_compiler
 from cutaway.native.substrate import (
@@ -33,20 +33,33 @@ from cutaway.native.substrate import (
 ENGINES = ("native", "native-nofast", "plain")
 
 
+_handlers: dict[str, Callable[..., Any]] | None = None
+
+
+def prepare(engine: str) -> None:
+    """Import what an engine needs, before a hand-over: only `plain` derives handlers, which takes a tenth of a second."""
+    global _handlers
+    if engine == "plain" and _handlers is None:
+        from cutaway.machine.plain import HANDLERS
+
+        _handlers = HANDLERS
+
+
 def install(engine: str = "native", *, universe: bool = False) -> None:
     """Make an engine run the guest's frames.  Raises ValueError for an engine that is none of ENGINES."""
     if engine not in ENGINES:
         raise ValueError(f"no engine is called {engine!r}; there are {', '.join(ENGINES)}")
-    handlers = HANDLERS if engine == "plain" else None
+    prepare(engine)
+    handlers = _handlers if engine == "plain" else None
     if handlers is not None:
-        for function in _plain_functions():
+        for function in _plain_functions(handlers):
             hide(function.__code__)
     substrate.start(universe=universe, fast=engine == "native", handlers=handlers)
 
 
-def _plain_functions() -> Iterator[FunctionType]:
+def _plain_functions(handlers: dict[str, Callable[..., Any]]) -> Iterator[FunctionType]:
     """The handlers, and the sentences of the book that they are written with."""
-    for handler in HANDLERS.values():
+    for handler in handlers.values():
         assert isinstance(handler, FunctionType)
         yield handler
         yield from (each for each in handler.__globals__.values() if isinstance(each, FunctionType))
@@ -67,6 +80,7 @@ __all__ = [
     "install",
     "mark_guest",
     "mark_host",
+    "prepare",
     "replace_builtins",
     "set_compiler",
     "set_universe",

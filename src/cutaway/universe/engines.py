@@ -43,6 +43,8 @@ def load_engine(name: str) -> None:
     global _pure
     if name != "host" and (WHY_NOT_NATIVE or name not in native.ENGINES):
         _pure = import_module("cutaway.machine.pure")
+    elif name != "host":
+        native.prepare(name)
 
 
 def hide_function(fallback: Callable[[CodeType], None], *, shows_ourselves: bool) -> Callable[[CodeType], None]:
