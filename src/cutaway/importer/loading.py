@@ -199,18 +199,18 @@ def get_sourceless_code(self: Any, fullname: str) -> CodeType:
 
 def refuse_foreign(data: bytes, fullname: str, path: str) -> PycHeader:
     """Read a header.  Raises ImportError or EOFError with CPython's messages (_classify_pyc)."""
+    error: ImportError | EOFError
     try:
         return read_header(data)
     except ForeignFileError as refusal:
-        message = f"bad magic number in {fullname!r}: {refusal.magic!r}"
-        _verbose_message("{}", message)
+        error = ImportError(f"bad magic number in {fullname!r}: {refusal.magic!r}", name=fullname, path=path)
+        _verbose_message("{}", error)
     except ShortFileError:
-        message = f"reached EOF while reading pyc header of {fullname!r}"
-        _verbose_message("{}", message)
-        raise EOFError(message) from None
+        error = EOFError(f"reached EOF while reading pyc header of {fullname!r}")
+        _verbose_message("{}", error)
     except UnknownFlagsError as refusal:
-        message = f"invalid flags {refusal.flags!r} in {fullname!r}"
-    raise ImportError(message, name=fullname, path=path)
+        error = ImportError(f"invalid flags {refusal.flags!r} in {fullname!r}", name=fullname, path=path)
+    raise error  # here, where our own refusal is not its context
 
 
 def cache_bytecode(self: Any, source_path: str, bytecode_path: str, data: bytes) -> None:
