@@ -1,7 +1,7 @@
 """Run one guest program under CPython and under the machine, and compare what a user would see.
 
-In: a command (the host's interpreter, or ours with an engine) and a program.  Out: an Outcome: standard output, standard
-error (traceback text included) and exit status.  Two outcomes are either equal or their difference is printed as a diff.
+In: a command (the host's interpreter, or ours with an engine) and a program.  Out: an Outcome: standard output,
+standard error (traceback text included) and exit status.  Two outcomes are equal, or their difference is printed.
 
 Environment variables that choose what is compared:
 

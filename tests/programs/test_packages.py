@@ -1,4 +1,4 @@
-"""Packages from the index, unmodified, on our machine (`make programs` installs them; without them these are skipped)."""
+"""Packages from the index, unmodified, on our machine; `make programs` installs them, without them these are skipped."""
 
 from __future__ import annotations
 
@@ -57,7 +57,17 @@ def test_black(options: tuple[str, ...], engine: str) -> None:
 def test_pytest_runs_a_suite(engine: str, tmp_path: Path) -> None:
     """pytest with fixtures, parametrisation, a failing assertion that it explains, and a skip."""
     (tmp_path / "test_small.py").write_text((GUESTS / "small_suite.txt").read_text(encoding="utf-8"), encoding="utf-8")
-    options = ("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:hypothesispytest", "-v", "--tb=short")
+    options = (
+        f"--basetemp={tmp_path / 'base'}",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:hypothesispytest",
+        "-v",
+        "--tb=short",
+    )
     found = same(engine, Invocation(("-m", "pytest", *options, "test_small.py"), folder=tmp_path, timeout=240))
     assert found.status == 1
 

@@ -21,7 +21,7 @@ def test_guest(name: str, engine: str) -> None:
 
 
 def fetch_from_http_server(engine: str) -> tuple[int, str, str]:
-    """Start `-m http.server` on a free port, fetch a file, stop it by Ctrl-C; its status, the page and its last words."""
+    """Start `-m http.server` on a free port, fetch a file, stop it by Ctrl-C: status, page, last words."""
     process = subprocess.Popen(
         [*interpreter(engine), "-u", "-m", "http.server", "--bind", "127.0.0.1", "0"],
         cwd=GUESTS,

@@ -28,11 +28,13 @@ COMMANDS: dict[str, Invocation] = {
     "pdb step": Invocation(
         ("-m", "pdb", "-c", "until 20", SUM.name), stdin="s\ns\ns\nl\nll\npp vars()\njump 24\nc\nq\n", folder=GUESTS
     ),
-    "pdb post mortem": Invocation(("-m", "pdb", "-c", "c", "fails.py"), stdin="w\np x\nup\np items\nq\n", folder=GUESTS),
+    "pdb post mortem": Invocation(
+        ("-m", "pdb", "-c", "c", "fails.py"), stdin="w\np x\nup\np items\nq\n", folder=GUESTS
+    ),
     "ast": Invocation(("-m", "ast", "--include-attributes", SUM.name), folder=GUESTS),
     "dis": Invocation(("-m", "dis", SUM.name), folder=GUESTS),
     "tokenize": Invocation(("-m", "tokenize", "-e", SUM.name), folder=GUESTS),
-    "timeit": Invocation(("-m", "timeit", "-n", "10", "-r", "2", "-s", "x = 3", "x ** 2")),
+    "timeit": Invocation(("-m", "timeit", "-n", "10", "-r", "1", "-s", "x = 3", "x ** 2")),
     "trace": Invocation(("-m", "trace", "--trace", "--ignore-dir=/", SUM.name), folder=GUESTS),
     "trace listfuncs": Invocation(("-m", "trace", "--listfuncs", SUM.name), folder=GUESTS),
     "compileall": Invocation(("-m", "compileall", "-q", "-f", "."), folder=GUESTS),
@@ -61,7 +63,9 @@ def test_profile_counts_the_same_calls(engine: str) -> None:
     """cProfile: the same functions with the same numbers of calls; the times are left out."""
 
     def counts(text: str) -> str:
-        rows = re.findall(r"^ *(\d+(?:/\d+)?) +\d+\.\d+ .* (\S*(?:sum_of_squares|built-in method|method).*)$", text, re.M)
+        rows = re.findall(
+            r"^ *(\d+(?:/\d+)?) +\d+\.\d+ .* (\S*(?:sum_of_squares|built-in method|method).*)$", text, re.M
+        )
         return "\n".join(sorted(f"{calls} {place}" for calls, place in rows if "sum_of_squares" in place))
 
     found = same(engine, Invocation(("-m", "cProfile", SUM.name), folder=GUESTS), counts)
@@ -82,7 +86,9 @@ def test_trace_counts_lines(engine: str, tmp_path: Path) -> None:
 def test_zipapp_and_its_result(engine: str, tmp_path: Path) -> None:
     """-m zipapp makes an archive that runs."""
     (tmp_path / "app").mkdir()
-    (tmp_path / "app" / "__main__.py").write_text("import sys, part\nprint(part.text, sys.argv[1:])\n", encoding="utf-8")
+    (tmp_path / "app" / "__main__.py").write_text(
+        "import sys, part\nprint(part.text, sys.argv[1:])\n", encoding="utf-8"
+    )
     (tmp_path / "app" / "part.py").write_text("text = f'part of {__name__}'\n", encoding="utf-8")
     same(engine, Invocation(("-m", "zipapp", "app", "-o", "made.pyz", "-c"), folder=tmp_path))
     assert same(engine, Invocation(("made.pyz", "x"), folder=tmp_path)).stdout == "part of part ['x']\n"
