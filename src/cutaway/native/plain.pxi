@@ -31,7 +31,7 @@ cdef class StackView:
     """The value stack as a list; empty slots are NULL (cutaway.bytecode.define)."""
     cdef FrameRef owner
 
-    cdef slots_t base(self):
+    cdef slots_t base(self) noexcept:
         return self.owner.frame.localsplus + self.owner.frame.f_code.co_nlocalsplus
 
     def __len__(self):
@@ -49,28 +49,53 @@ cdef class StackView:
         frame.stacktop -= 1
         return take_or_null(&frame.localsplus[frame.stacktop])
 
+    cdef slots_t slot(self, index) except NULL:
+        """Where item `index` lies; indices are small ints, negative ones count from the top."""
+        cdef int number = index
+        if number < 0:
+            return self.owner.frame.localsplus + self.owner.frame.stacktop + number
+        return self.base() + number
+
+    cdef int range_of(self, index, int *start, int *end) except -1:
+        """The bounds of a slice that lies within the stack.  Plain C, for at the recursion limit nothing may be called."""
+        start[0] = 0 if index.start is None else <int>index.start
+        end[0] = <int>len(self) if index.stop is None else <int>index.stop
+        return 0
+
     def __getitem__(self, index):
-        if isinstance(index, slice):
-            return [read_or_null(self.base() + <int>k) for k in range(*index.indices(len(self)))]
-        return read_or_null(self.base() + <int>index if index >= 0 else self.base() + <int>(len(self) + index))
+        cdef int start, end, k
+        if type(index) is slice:
+            self.range_of(index, &start, &end)
+            items = []
+            for k in range(start, end):
+                items.append(read_or_null(self.base() + k))
+            return items
+        return read_or_null(self.slot(index))
 
     def __setitem__(self, index, value):
+        """stack[first:] = list and stack[index] = value are the forms that handlers use."""
+        cdef int start, end
         cdef slots_t at
-        if isinstance(index, slice):
-            new = list(value)
-            del self[index]
-            self.extend(new)
+        if type(index) is slice:
+            self.range_of(index, &start, &end)
+            self.cut(start)
+            self.extend(value)
             return
-        at = self.base() + <int>index if index >= 0 else self.base() + <int>(len(self) + index)
-        new = take_or_null(at)
+        at = self.slot(index)
+        old = take_or_null(at)
         put_or_null(at, value)
 
     def __delitem__(self, index):
         """del stack[first:] is the only form that handlers use."""
+        cdef int start, end
+        self.range_of(index, &start, &end)
+        self.cut(start)
+
+    cdef void cut(self, int depth) noexcept:
         cdef Frame *frame = self.owner.frame
-        cdef int start = index.start, end = frame.stacktop
-        frame.stacktop = frame.f_code.co_nlocalsplus + start
-        drop_range(self.base() + start, frame.localsplus + end)
+        cdef slots_t end = frame.localsplus + frame.stacktop
+        frame.stacktop = frame.f_code.co_nlocalsplus + depth
+        drop_range(self.base() + depth, end)
 
 
 cdef class VariablesView:

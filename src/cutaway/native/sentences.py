@@ -30,7 +30,7 @@ class NativeNames(ast.NodeTransformer):
         self.generic_visit(node)
         node.args = [each for each in node.args if not (isinstance(each, ast.Name) and each.id == "machine")]
         if isinstance(node.func, ast.Name) and node.func.id == "getattr" and len(node.args) == 2:
-            node.func.id = "get_attribute"      # Cython's own does not tell AttributeErrors what was looked for
+            node.func.id = "get_attribute"  # Cython's own does not tell AttributeErrors what was looked for
         return node
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
