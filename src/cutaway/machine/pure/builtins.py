@@ -123,7 +123,7 @@ def check_closure(code: CodeType, closure: Any) -> None:
         raise TypeError(f"code object requires a closure of exactly length {wanted}")
 
 
-def eval(*arguments: Any) -> Any:  # noqa: A001
+def eval(*arguments: Any, **keywords: Any) -> Any:  # noqa: A001
     """Evaluate the given source in the context of globals and locals.
 
     The source may be a string representing a Python expression
@@ -133,6 +133,8 @@ def eval(*arguments: Any) -> Any:  # noqa: A001
     If only globals is given, locals defaults to it.
     """
     given = len(arguments)
+    if keywords:
+        raise TypeError("eval() takes no keyword arguments")
     if not given:
         raise TypeError("eval expected at least 1 argument, got 0")
     if given > 3:
@@ -280,6 +282,8 @@ def setrecursionlimit(limit: int, /) -> None:
     if not isinstance(limit, int):
         kind = current_machine().type_name(type(limit))
         raise TypeError(f"'{kind}' object cannot be interpreted as an integer")
+    if not -(2**31) <= limit < 2**31:
+        raise OverflowError("Python int too large to convert to C int")
     if limit < 1:
         raise ValueError("recursion limit must be greater or equal than 1")
     depth = current_machine().depth
@@ -296,9 +300,25 @@ def getrecursionlimit() -> int:
     return PureMachine.recursion_limit
 
 
+_host_addaudithook: Final = sys.addaudithook
+
+
+def addaudithook(hook: Any, /) -> None:
+    """Adds a new audit hook callback."""
+
+    def without_ours(event: str, arguments: Any) -> None:
+        # This substrate reads the host's memory and functions' code all the time, also to call the hook.
+        if event == "ctypes.cdata" or (event == "object.__getattr__" and arguments[1] == "__code__"):
+            return
+        hook(event, arguments)
+
+    _host_addaudithook(without_ours)
+
+
 REPLACED: Final = {
     builtins: {"compile": compile, "exec": exec, "eval": eval, "__build_class__": build_class},
     sys: {
+        "addaudithook": addaudithook,
         "settrace": settrace,
         "gettrace": gettrace,
         "setprofile": setprofile,

@@ -58,7 +58,7 @@ class CallVerbs:
     def __init__(self) -> None:
         self.current: Frame | None = None
         self.linked = False
-        self.depth = 0
+        self.depth = 1  # CPython counts one level more than there are frames
         self.result: Any = None
         self.failure: BaseException | None = None
         self.cframe_pointer = pointer_at(thread_address() + HostThread.cframe.offset)
@@ -91,6 +91,8 @@ class CallVerbs:
             self.begin_tracing(frame)
         try:
             if exc is not None:
+                if self.tracing:
+                    self.before(frame, True)
                 frame = self.unwind(frame, exc)
             return run(self, frame)
         finally:
@@ -112,6 +114,10 @@ class CallVerbs:
         def begin_tracing(self, frame: Frame) -> None: ...
 
         def choose_program(self, frame: Frame) -> None: ...
+
+        def before(self, frame: Frame, is_resume: bool) -> bool: ...
+
+        def report_exception(self, frame: Frame, exc: BaseException) -> None: ...
 
         def enter_item(self, item: BaseException | None) -> None: ...
 
@@ -193,10 +199,10 @@ class CallVerbs:
                     new = bind(initializer, found[1], found[0], [made, *arguments], named)
                     new.made = made
                     return self.enter(frame, new, CONSTRUCTED)
-        before = self.tracing
+        before = frame.program
         call_out = self.call_out if self.profile_function is None else self.call_reported
         frame.stack.append(call_out(frame, callee, arguments, named))
-        return None if self.tracing is before else frame
+        return None if frame.program is before else frame
 
     def enter(self, frame: Frame, new: Frame, role: int) -> Frame:
         """Go on with a new frame on top of this one."""
@@ -280,6 +286,9 @@ class CallVerbs:
             back.stack.pop()
             back.pc = frame.target
         else:
+            if self.tracing and (value is not None or frame.code.flags & flags.CO_COROUTINE):
+                # The host drives the awaited by calling send() while it traces, and StopIteration is seen.
+                self.report_exception(back, StopIteration(value))
             back.stack[-1] = value
             back.pc = frame.target
         return back
@@ -362,6 +371,8 @@ class CallVerbs:
             yielded = _SENT_BY_C
             result = stop.value
         if yielded is _SENT_BY_C:
+            if self.tracing:
+                self.report_exception(frame, StopIteration(result))
             frame.stack[-1] = result
             frame.pc = target
         else:

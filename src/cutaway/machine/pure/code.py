@@ -25,8 +25,8 @@ class Code:
 
     __slots__ = (
         "argument_count", "flags", "free_start", "guards", "is_simple", "keyword_only_count", "line_source",
-        "local_names", "name", "positional_only_count", "program", "qualname", "rows", "start_source", "trampoline",
-        "variants", "_lines", "_starts", "__weakref__",
+        "local_names", "name", "positional_only_count", "program", "qualname", "rows", "trampoline",
+        "variants", "_lines", "__weakref__",
     )  # fmt: skip
 
     def __init__(self, code: CodeType) -> None:
@@ -50,11 +50,7 @@ class Code:
         self.rows = decoded.rows
         self.variants: dict[str, tuple[Step, ...]] = {}
         self.line_source: list[int | None] = [position[0] for position in code.co_positions()]
-        self.start_source: list[tuple[int, int]] = [
-            (start, line) for start, _, line in code.co_lines() if line is not None
-        ]
         self._lines: tuple[int, ...] | None = None
-        self._starts: dict[int, int] | None = None
         steps = tuple([(HANDLERS[row[0].name], row[1], row[2], row[4], at) for at, row in enumerate(decoded.rows)])
         self.program = steps
         return steps
@@ -74,11 +70,12 @@ class Code:
             self._lines = tuple([-1 if line is None else line for line in self.line_source])
         return self._lines
 
-    def line_starts(self) -> dict[int, int]:
-        """The rows at which the line table begins a line."""
-        if self._starts is None:
-            self._starts = {start // 2: line for start, line in self.start_source}
-        return self._starts
+    def entry_row(self) -> int:
+        """The row of the first RESUME; up to there a frame has not begun."""
+        for at, row in enumerate(self.rows):
+            if row.entry.name == "RESUME":
+                return at
+        return len(self.rows)
 
     def is_silent_jump(self, row: int) -> bool:
         """The jump of an await loop, which no trace function hears of."""

@@ -58,7 +58,7 @@ class Frame:
 
     `at` is the row being carried out, `pc` the next one.  `back` is the caller in the same run, `outer` the surroundings
     of a run's first frame.  `made` is the object under construction, `target` where a loop goes when its generator ends.
-    `shown` means that the mirror, if any, and all those beneath are up to date and linked.
+    `shown` means that the mirror, if any, and all those beneath are up to date and linked.  `trace` is the row that was carried out before, while somebody traces.
     """
 
     __slots__ = (
@@ -97,7 +97,7 @@ class Frame:
         self.generator: Any = None
         self.mirror: Mirror | None = None
         self.shown = False
-        self.trace: Any = None
+        self.trace = -1
 
     def caller(self) -> Frame | None:
         """The guest frame beneath this one."""

@@ -13,6 +13,7 @@ import sys
 from types import FrameType
 from typing import Any
 
+from cutaway.bytecode.define import NULL
 from cutaway.machine.pure.frames import Frame
 from cutaway.machine.pure.layout import (
     OWNED_BY_FRAME_OBJECT,
@@ -32,6 +33,7 @@ from cutaway.machine.pure.layout import (
 _UNSHARED = 2
 """sys.getrefcount of a frame object that only its mirror knows."""
 
+_POINTER = ctypes.sizeof(ctypes.c_void_p)
 _ARRAYS: dict[int, Any] = {}
 
 
@@ -119,6 +121,30 @@ class Mirror:
         self.view.previous = None
         self.view.owner = OWNED_BY_FRAME_OBJECT
 
+    def lend_stack(self, frame: Frame) -> None:
+        """Show the value stack too: a debugger that sets f_lineno has the host pop what the jump leaves behind."""
+        values = [None if value is NULL else id(value) for value in frame.stack]
+        for value in values:
+            if value is not None:
+                increment_references(value)
+        kind = _array_type(len(values))
+        kind.from_address(self.address + VARIABLES_OFFSET + _POINTER * self.count)[:] = values
+        self.view.stacktop = self.count + len(values)
+        self.view.prev_instr = self.instructions + 2 * frame.at
+
+    def take_stack_back(self, frame: Frame) -> None:
+        """Take the stack out of sight again, and follow the jump if there was one (`pc` is then the target's inverse)."""
+        depth = self.view.stacktop - self.count
+        slots = _array_type(depth).from_address(self.address + VARIABLES_OFFSET + _POINTER * self.count)
+        for value in slots[:]:
+            if value is not None:
+                decrement_references(value)
+        self.view.stacktop = self.count
+        row = (self.view.prev_instr - self.instructions) // 2
+        if row != frame.at:
+            del frame.stack[depth:]
+            frame.pc = ~row
+
     def rest(self) -> None:
         """No frame runs behind the frame object any more: it owns all it shows, and the garbage collector may see it."""
         self.view.previous = None
@@ -132,6 +158,7 @@ class Mirror:
         """A generator's frame waits: it has no frame beneath it until it goes on."""
         self.release(frame)
         if self.owns:
+            self.fill(frame)
             self.rest()
         else:
             # What the collector cannot see must not outlast the run: it would keep cycles alive.

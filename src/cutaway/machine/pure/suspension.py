@@ -41,6 +41,11 @@ class Suspendable:
     kind: ClassVar[str] = "generator"
     current_machine: ClassVar[Callable[[], PureMachine]]
 
+    def __new__(cls, frame: Frame | None = None) -> Any:
+        if frame is None:
+            raise TypeError(f"cannot create '{cls.__name__}' instances")
+        return object.__new__(cls)
+
     def __init__(self, frame: Frame) -> None:
         self._frame: Frame | None = frame
         self._state = CREATED

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cutaway.machine.plain import HANDLERS, Handler
 from cutaway.machine.pure.frames import Frame
+from cutaway.machine.pure.layout import HostThread, thread_address
 from cutaway.machine.pure.mirrors import shown
 
 _RESUME: Final = HANDLERS["RESUME"]
+_HOST_EVENTS: Final = {
+    "call": 0, "exception": 1, "line": 2, "return": 3, "c_call": 4, "c_exception": 5, "c_return": 6, "opcode": 7,
+}  # fmt: skip
+"""PyTrace_*: setting f_lineno asks the host which event is being reported."""
 
 
 class TraceVerbs:
@@ -33,6 +38,7 @@ class TraceVerbs:
         frame = self.current
         while frame is not None:
             self.choose_program(frame)
+            frame.trace = frame.at
             frame = frame.caller()
 
     def choose_program(self, frame: Frame) -> None:
@@ -59,6 +65,8 @@ class TraceVerbs:
         """Called before each instruction; answers whether a trace function moved the frame elsewhere."""
         if frame.mirror is not None and frame.mirror.owns:
             frame.mirror.fill(frame)
+        previous = frame.trace
+        frame.trace = at = frame.at
         if self.inside:
             return False
         if is_resume:
@@ -69,25 +77,29 @@ class TraceVerbs:
             return False
         if self.trace_function is None:
             return False
-        mirror = shown(frame)
-        trace = mirror.frame_object.f_trace
+        frame_object = shown(frame).frame_object
+        trace = frame_object.f_trace
         if trace is None:
             self.conceal(frame)
             return False
-        at = frame.at
-        previous, line = frame.trace or (-1, -1), self.line_of(frame, at)
-        frame.trace = (at, line)
-        if mirror.frame_object.f_trace_lines and line >= 0:
-            starts = frame.code.line_starts().get(at) is not None
-            backward = at < previous[0] and not frame.code.is_silent_jump(previous[0])
-            if (starts and line != previous[1]) or (line == previous[1] and backward) or (backward and starts):
-                self.report(frame, trace, "line", None, keep=True)
-        if mirror.frame_object.f_trace_opcodes and mirror.frame_object.f_trace is not None:
-            self.report(frame, mirror.frame_object.f_trace, "opcode", None, keep=True)
+        if frame_object.f_trace_lines and self.is_new_line(frame, previous, at):
+            self.report(frame, trace, "line", None, keep=True)
+            if frame.pc < 0:  # the trace function has set f_lineno
+                frame.pc = frame.trace = ~frame.pc
+                return True
+        if frame_object.f_trace_opcodes and frame_object.f_trace is not None:
+            self.report(frame, frame_object.f_trace, "opcode", None, keep=True)
         return False
 
-    def line_of(self, frame: Frame, at: int) -> int:
-        return frame.code.lines()[at]
+    def is_new_line(self, frame: Frame, previous: int, at: int) -> bool:
+        """Does the instruction begin a line, or go back to the beginning of one (maybe_call_line_trace)?"""
+        code = frame.code
+        line = code.lines()[at]
+        if line < 0:
+            return False
+        if previous <= code.entry_row() or line != code.lines()[previous]:
+            return True
+        return at < previous and not code.is_silent_jump(previous)
 
     def report_exception(self, frame: Frame, exc: BaseException) -> None:
         if self.inside or self.trace_function is None:
@@ -116,11 +128,19 @@ class TraceVerbs:
         frame_object = mirror.frame_object
         self.inside = True
         failed = True
+        host_thread = HostThread.from_address(thread_address())
+        before = host_thread.tracing_what
+        host_thread.tracing_what = _HOST_EVENTS[event]
+        if event == "line":
+            mirror.lend_stack(frame)
         try:
             answer = self.call_out(frame, function, (frame_object, event, argument), None)
             failed = False
         finally:
             self.inside = False
+            host_thread.tracing_what = before
+            if event == "line":
+                mirror.take_stack_back(frame)
             if failed:
                 self.set_functions(None, None)
                 frame_object.f_trace = None
