@@ -37,7 +37,7 @@ _handlers: dict[str, Callable[..., Any]] | None = None
 
 
 def prepare(engine: str) -> None:
-    """Import what an engine needs, before a hand-over: only `plain` derives handlers, which takes a tenth of a second."""
+    """Import what an engine needs, before a hand-over; only `plain` derives handlers, in a tenth of a second."""
     global _handlers
     if engine == "plain" and _handlers is None:
         from cutaway.machine.plain import HANDLERS
