@@ -1,4 +1,4 @@
-"""Packages from the index, unmodified, on our machine; `make programs` installs them, without them these are skipped."""
+"""Packages from the index, unmodified, on our machine: `make programs` installs them; absent ones are skipped."""
 
 from __future__ import annotations
 
