@@ -52,7 +52,7 @@ def measure(
 
 def median(row: list[Sample], field: str) -> float:
     """The median of one field."""
-    return statistics.median(getattr(sample, field) for sample in row)
+    return float(statistics.median(getattr(sample, field) for sample in row))
 
 
 def summary(samples: dict[str, dict[str, list[Sample]]], engines: list[str]) -> dict[str, dict[str, object]]:

@@ -1,6 +1,6 @@
 """Run one program in a child process: its check value, its CPU time, its memory.
 
-In: a command and a program.  Out: a Sample.  A program prints `CHECK value CPU seconds`, the CPU time of its work alone;
+In: a command and a program.  Out: a Sample.  A program prints `CHECK value CPU seconds`, its CPU time without start and end;
 a program without the second part (start-up, imports) is measured by the CPU time of its whole process.
 """
 

@@ -108,7 +108,7 @@ def run(engine: str, invocation: Invocation) -> Outcome:
         for file in (output, errors):
             file.seek(0)
             texts.append(ADDRESS.sub("at 0xADDRESS", file.read(LONGEST).decode("utf-8", "backslashreplace")))
-        return Outcome(*texts, status)
+        return Outcome(texts[0], texts[1], status)
 
 
 def difference(expected: Outcome, found: Outcome) -> str:
