@@ -59,7 +59,7 @@ def test_data_and_filters(engine: str, tmp_path: Path) -> None:
     assert len(data["items"]) < 60
 
 
-def test_engines_tell_the_same(tmp_path: Path) -> None:
-    first, *others = [trace(engine, tmp_path).stdout for engine in ENGINES]
-    assert "YIELD_VALUE" in first
-    assert all(other == first for other in others)
+def test_engines_over_the_same_frames_tell_the_same(tmp_path: Path) -> None:
+    native = trace("native", tmp_path).stdout
+    assert "YIELD_VALUE" in native
+    assert trace("plain", tmp_path).stdout == native
