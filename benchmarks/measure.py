@@ -1,7 +1,7 @@
 """Run one program in a child process: its check value, its CPU time, its memory.
 
-In: a command and a program.  Out: a Sample.  A program prints `CHECK value CPU seconds`, its CPU time without start and end;
-a program without the second part (start-up, imports) is measured by the CPU time of its whole process.
+In: a command and a program.  Out: a Sample.  A program prints `CHECK value CPU seconds`, its CPU time without start and
+end; a program without the second part (start-up, imports) is measured by the CPU time of its whole process.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,16 @@ def command_of(engine: str) -> list[str]:
     return [sys.executable] if engine == "host" else [str(Path(sys.executable).with_name("cutaway-python"))]
 
 
+def resident_peak(pid: int) -> int:
+    """The most memory the process has had, in kilobytes; 0 where the system does not say (it has ended, no /proc)."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0
+    match = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+    return int(match[1]) if match else 0
+
+
 def run_once(engine: str, program: Path) -> Sample:
     """Run `program` once.  Raises BrokenProgram."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
@@ -46,8 +57,13 @@ def run_once(engine: str, program: Path) -> Sample:
         process = subprocess.Popen(
             [*command_of(engine), str(program)], stdin=subprocess.DEVNULL, stdout=output, env=environment
         )
-        # wait4, not wait: it tells what this one child used.
-        _, status, usage = os.wait4(process.pid, 0)
+        memory = 0
+        # wait4, not wait: it tells what this one child used.  Not its ru_maxrss: that counts from before exec, when the
+        # child still was a copy of this process.
+        while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+            memory = resident_peak(process.pid) or memory
+            time.sleep(0.004)
+        _, status, usage = ended
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         text = output.read()
@@ -55,4 +71,4 @@ def run_once(engine: str, program: Path) -> Sample:
     if process.returncode != 0 or match is None:
         raise BrokenProgram(f"{program.name} under {engine}: exit status {process.returncode}, output {text[:200]!r}")
     whole = usage.ru_utime + usage.ru_stime
-    return Sample(match[1], float(match[2]) if match[2] else whole, whole, usage.ru_maxrss / 1024)
+    return Sample(match[1], float(match[2]) if match[2] else whole, whole, memory / 1024)
