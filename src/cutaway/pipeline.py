@@ -7,7 +7,6 @@ make_services(settings)          what the guest's `compile`, `exec`, `eval` and 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from types import CodeType
 from typing import Any, NamedTuple
 
@@ -85,19 +84,11 @@ def compile_for_guest(
 class Services:
     """What a machine and an importer need of the other rooms, as one object."""
 
-    __slots__ = ("leave_to_host", "settings")
+    __slots__ = ("settings",)
 
     def __init__(self, settings: Settings) -> None:
         """In: the choices of this run."""
         self.settings = settings
-        self.leave_to_host: Callable[[CodeType], None] | None = None
-        """Marks code for the host's own loop; given by the engine, where it can."""
-
-    def loaded(self, name: str, code: CodeType) -> None:
-        """Hear of a module's code before it runs; packages that are to be left to the host are marked."""
-        if self.settings.left_to_host and self.leave_to_host is not None:
-            if name.partition(".")[0] in self.settings.left_to_host:
-                self.leave_to_host(code)
 
     def explain_refusal(self, data: bytes, name: str) -> str:
         """Say of a file that was refused as a program what it is, and what to give instead; empty for a source."""

@@ -60,7 +60,7 @@ def hide_function(fallback: Callable[[CodeType], None], *, shows_ourselves: bool
 def install_engine(services: Services) -> Engine:
     """Make all code of this process that is not hidden run on the chosen engine.  Out: what runs."""
     wanted = services.settings.engine
-    importer.install(services)
+    importer.install(services, None if WHY_NOT_NATIVE else native.mark_host)
     if _pure is not None:
         _pure.install(compile_for_guest)
         reason = "" if wanted in ("pure", "plain") else WHY_NOT_NATIVE
@@ -71,7 +71,6 @@ def install_engine(services: Services) -> Engine:
     if wanted == "host":
         return Engine(wanted, "", _leave_to_host, no_stack)
     native.install(engine=wanted, universe=True)
-    services.leave_to_host = native.mark_host
     return Engine(wanted, "", native.mark_guest, native.stack_of)
 
 

@@ -22,7 +22,7 @@ from cutaway.launcher.options import COMMAND, FILE, MODULE, STDIN
 from cutaway.universe.interactive import prompt_again, run_prompt, run_startup_file
 from cutaway.universe.main_module import main_namespace
 from cutaway.universe.session import Session, caught
-from cutaway.universe.source_file import show_decoded_line, text_to_compile
+from cutaway.universe.source_file import place_as_in_file, text_to_compile
 from cutaway.universe.sys_state import first_path_entry
 from cutaway.universe.uncaught import flush_streams, write_error
 
@@ -199,8 +199,7 @@ def _run_as_main(session: Session, data: bytes, filename: str, namespace: dict[s
     try:
         code = session.services.compile(text, filename, "exec")
     except SyntaxError as error:
-        if isinstance(text, str):
-            show_decoded_line(error, text)
+        place_as_in_file(error, text)
         raise
     run_code(session, code, namespace)
 

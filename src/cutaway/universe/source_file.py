@@ -92,15 +92,36 @@ def _refuse_null(data: bytes, filename: str) -> None:
     raise SyntaxError("source code cannot contain null bytes", (filename, line, 0, shown, line, 0))
 
 
-def show_decoded_line(error: SyntaxError, text: str) -> None:
-    """Correct the line and columns of an error in a file of another encoding than UTF-8.
+def place_as_in_file(error: SyntaxError, text: str | bytes) -> None:
+    """Correct the place of a complaint about a file that is run: CPython reads such a file line by line.
 
-    In: the error, whose line was read from the file again as if that were UTF-8; the whole decoded text.
+    In: the error as compile() made it; what was compiled.
     """
+    if isinstance(text, str):
+        _show_decoded_line(error, text)
+    elif (
+        error.end_offset == -1 and error.lineno == len(text.splitlines()) and error.offset == len(_last_line(text)) + 1
+    ):
+        # The complaint is about the end of the file, where the tokenizer's buffer is empty: no column is left.
+        _place(error, error.text, 0, -1)
+
+
+def _last_line(text: bytes) -> str:
+    return text.splitlines()[-1].decode("utf-8", "replace")
+
+
+def _show_decoded_line(error: SyntaxError, text: str) -> None:
+    """Show the decoded line; the error's line was read from the file again as if that were UTF-8."""
     try:
         host_compile(text, "", "exec", 0, True)
     except SyntaxError as same:
         if same.lineno == error.lineno:
-            error.text, error.offset, error.end_offset = same.text, same.offset, same.end_offset
+            _place(error, same.text, same.offset, same.end_offset)
     except (ValueError, MemoryError, RecursionError):
         return
+
+
+def _place(error: SyntaxError, text: str | None, offset: int | None, end_offset: int | None) -> None:
+    """Give an error another line and other columns, in its attributes and in its arguments."""
+    error.text, error.offset, error.end_offset = text, offset, end_offset
+    error.args = (error.msg, (error.filename, error.lineno, offset, text, error.end_lineno, end_offset))
