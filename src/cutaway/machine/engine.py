@@ -5,8 +5,9 @@ in compiled code, over the host's own frames.  Both engines (the handlers of `cu
 generated from the book) speak it.  `frame` is opaque to bodies.
 
 *Value verbs* answer with a value, or None where they act.  *Control verbs* answer with the frame to go on with, None
-for the same frame, or `plain.OUTSIDE` where the run is over and the machine holds its result.  Control verbs find the inputs of their instruction popped already (all but
-the kept ones), and push what the picture says, on whichever frame it belongs to, when it is there.
+for the same frame, or `plain.OUTSIDE` where the run is over and the machine holds its result.  They find the inputs of
+their instruction popped already (all but the kept ones), and push what the picture says when it is there, on whichever
+frame it belongs to.
 Every verb raises as CPython does, message included.  NULL is `cutaway.bytecode.define.NULL` (compiled: a null pointer).
 """
 

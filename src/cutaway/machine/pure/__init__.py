@@ -28,8 +28,8 @@ _before: Final[dict[Any, dict[str, Any]]] = {}
 def install(compile_source: Callable[..., Any] | None = None) -> None:
     """Put the machine in place: from now on code made by its functions, and by exec and import, runs on it.
 
-    In: what compiles, with the signature of builtins.compile (the host's compiler if None).  Raises MachineBug where the host's frames are laid out
-    otherwise than this substrate knows.
+    In: what compiles, with the signature of builtins.compile (the host's compiler if None).
+    Raises MachineBug where the host's frames are laid out otherwise than this substrate knows.
     """
     if _before:
         return

@@ -39,6 +39,16 @@ class Wrapped:
         self.value = value
 
 
+class Missing:
+    """An attribute that the common base has and this kind has not."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, generator: Any, kind: type | None = None) -> Any:
+        raise AttributeError(f"'async_generator' object has no attribute '{self.name}'")
+
+
 class AsyncGenerator(Suspendable):
     """An asynchronous generator object."""
 
@@ -137,12 +147,7 @@ class AsyncGenerator(Suspendable):
 
 
 for _name in ("send", "throw", "close"):  # asynchronous generators have asend, athrow and aclose instead
-    setattr(AsyncGenerator, _name, property(lambda self, name=_name: missing(self, name)))
-
-
-def missing(generator: Any, name: str) -> Any:
-    """An attribute that the common base has and this kind has not."""
-    raise AttributeError(f"'async_generator' object has no attribute '{name}'")
+    setattr(AsyncGenerator, _name, Missing(_name))
 
 
 class AsyncAwaitable:
@@ -236,8 +241,8 @@ class AsyncThrow(AsyncAwaitable):
             if self.arguments is None:
                 generator.closed_for_good = True
                 return self.closing(generator.thrown(GeneratorExit, NULL, NULL, close_on_exit=False))
-            arguments = (*self.arguments, NULL, NULL)[:3]
-            return self.delivered(generator.unwrapped(generator.thrown(*arguments, close_on_exit=False)))
+            kind, given, traceback = throw_arguments(self.arguments)
+            return self.delivered(generator.unwrapped(generator.thrown(kind, given, traceback, close_on_exit=False)))
         outcome = generator.advance(value)
         if self.arguments is None:
             return self.closing(outcome)

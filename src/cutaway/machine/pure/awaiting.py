@@ -17,9 +17,7 @@ _AWAITED_BY = {1: ("async with", "__aenter__"), 2: ("async with", "__aexit__")}
 
 def is_coroutine(value: Any) -> bool:
     """A coroutine, or a generator that types.coroutine() made one."""
-    return type(value) is Coroutine or (
-        type(value) is Generator and bool(value.code.co_flags & CO_ITERABLE_COROUTINE)
-    )
+    return type(value) is Coroutine or (type(value) is Generator and bool(value.code.co_flags & CO_ITERABLE_COROUTINE))
 
 
 class AwaitVerbs:

@@ -15,13 +15,17 @@ from cutaway.machine.pure.code import Code
 from cutaway.machine.pure.frames import Frame, Variables
 
 
+def builtins_of(function: FunctionType) -> Any:
+    """The builtins that a function sees."""
+    names: Any = function
+    return names.__builtins__
+
+
 def bind(
     function: FunctionType, code: Code, code_object: Any, arguments: Sequence[Any], keywords: Mapping[str, Any] | None
 ) -> Frame:
     """A frame for a call of function.  Raises TypeError where arguments and parameters do not agree."""
-    frame = Frame(
-        code, code_object, function.__globals__, function.__builtins__, None, function.__closure__, function
-    )
+    frame = Frame(code, code_object, function.__globals__, builtins_of(function), None, function.__closure__, function)
     variables = frame.variables
     count = code.argument_count
     if code.is_simple and not keywords and len(arguments) == count:
@@ -139,6 +143,4 @@ def missing_arguments(function: FunctionType, names: list[str], kind: str) -> Ty
     else:
         text = ", ".join(quoted[:-1]) + f", and {quoted[-1]}"
     plural = "" if len(names) == 1 else "s"
-    return TypeError(
-        f"{function.__qualname__}() missing {len(names)} required {kind} argument{plural}: {text}"
-    )
+    return TypeError(f"{function.__qualname__}() missing {len(names)} required {kind} argument{plural}: {text}")

@@ -72,7 +72,9 @@ def namespaces(machine: PureMachine, name: str, global_names: Any, local_names: 
         if name == "exec":
             raise TypeError(f"exec() globals must be a dict, not {machine.type_name(type(global_names))}")
         mapping = hasattr(type(global_names), "__getitem__")
-        raise TypeError("globals must be a real dict; try eval(expr, {}, mapping)" if mapping else "globals must be a dict")
+        raise TypeError(
+            "globals must be a real dict; try eval(expr, {}, mapping)" if mapping else "globals must be a dict"
+        )
     if not hasattr(type(local_names), "__getitem__"):
         if name == "exec":
             raise TypeError(f"locals must be a mapping or None, not {machine.type_name(type(local_names))}")
@@ -118,7 +120,7 @@ def check_closure(code: CodeType, closure: Any) -> None:
         if closure is not None:
             raise TypeError("cannot use a closure with this code object")
         return
-    cells = isinstance(closure, tuple) and all([isinstance(cell, CellType) for cell in closure])
+    cells = isinstance(closure, tuple) and not [cell for cell in closure if not isinstance(cell, CellType)]
     if not cells or len(closure) != wanted:
         raise TypeError(f"code object requires a closure of exactly length {wanted}")
 
@@ -186,7 +188,7 @@ def resolve_bases(bases: tuple[Any, ...]) -> tuple[Any, ...]:
     """The bases with those that are no classes replaced by what their __mro_entries__ say."""
     resolved: list[Any] | None = None
     for position, base in enumerate(bases):
-        entries = NULL if isinstance(base, type) else getattr(base, "__mro_entries__", NULL)
+        entries: Any = NULL if isinstance(base, type) else getattr(base, "__mro_entries__", NULL)
         if entries is NULL:
             if resolved is not None:
                 resolved.append(base)
@@ -220,7 +222,7 @@ def prepare(
     machine: PureMachine, metaclass: Any, is_class: bool, name: str, bases: tuple[Any, ...], keywords: dict[str, Any]
 ) -> Any:
     """The namespace for a class body."""
-    make = getattr(metaclass, "__prepare__", NULL)
+    make: Any = getattr(metaclass, "__prepare__", NULL)
     if make is NULL:
         return {}
     namespace = make(name, bases, **keywords)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from cutaway.bytecode import flags
 from cutaway.bytecode.define import NULL
@@ -22,8 +22,7 @@ from cutaway.machine.pure.values import type_attribute
 
 _SENT_BY_C: Final = object()
 _EXHAUSTED: Final = object()
-_make_object: Final = object.__new__
-_plain_new: Final = object.__new__
+_make_object: Final[Any] = object.__new__
 
 INNOCENT_TYPES: Final = frozenset(
     [bool, bytearray, bytes, complex, dict, enumerate, filter, float, frozenset, int, list, map, memoryview, object,
@@ -67,7 +66,7 @@ class CallVerbs:
 
     def host_frame_slot(self) -> Any:
         """Where the host keeps which frame of this thread is current."""
-        return pointer_at(self.cframe_pointer.value + CURRENT_FRAME_OFFSET)
+        return pointer_at((self.cframe_pointer.value or 0) + CURRENT_FRAME_OFFSET)
 
     def start(self, frame: Frame, exc: BaseException | None = None, generator: Suspendable | None = None) -> Any:
         """Run a frame from outside the loop; a generator's frame goes on, with an exception if one is given."""
@@ -178,9 +177,7 @@ class CallVerbs:
     def call_ex(self, frame: Frame, callee: Any, arguments: tuple[Any, ...], keywords: dict[str, Any] | None) -> Any:
         return self.call_with(frame, callee, arguments, keywords)
 
-    def call_with(
-        self, frame: Frame, callee: Any, arguments: Sequence[Any], named: Mapping[str, Any] | None
-    ) -> Any:
+    def call_with(self, frame: Frame, callee: Any, arguments: Sequence[Any], named: Mapping[str, Any] | None) -> Any:
         """Call with arguments sorted out: guest functions get a frame, everything else is called outside."""
         while type(callee) is MethodType:
             arguments = [callee.__self__, *arguments]
@@ -190,12 +187,12 @@ class CallVerbs:
             if found is not None:
                 new = bind(callee, found[1], found[0], arguments, named)
                 return self.enter(frame, new, CALLED)
-        elif type(callee) is type and callee.__new__ is _plain_new:
-            initializer = callee.__init__
+        elif type(callee) is type and (kind := cast(Any, callee)).__new__ is _make_object:
+            initializer = kind.__init__
             if type(initializer) is FunctionType:
                 found = self.trampolines.guest_code(initializer)
                 if found is not None:
-                    made = _make_object(callee)
+                    made = _make_object(kind)
                     new = bind(initializer, found[1], found[0], [made, *arguments], named)
                     new.made = made
                     return self.enter(frame, new, CONSTRUCTED)

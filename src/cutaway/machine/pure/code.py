@@ -1,6 +1,6 @@
 """Code objects made ready: the decoded program with its handlers, and the facts that calls need.
 
-    prepared(function.__code__)  ->  Code          once for each code object, as long as that lives
+prepared(function.__code__)  ->  Code          once for each code object, as long as that lives
 """
 
 from __future__ import annotations
@@ -76,10 +76,6 @@ class Code:
             if row.entry.name == "RESUME":
                 return at
         return len(self.rows)
-
-    def is_silent_jump(self, row: int) -> bool:
-        """The jump of an await loop, which no trace function hears of."""
-        return self.rows[row].entry.name == "JUMP_BACKWARD_NO_INTERRUPT"
 
     def guard_of(self, row: int) -> Any:
         """The exception table's entry for a row, None where nothing guards it."""

@@ -56,9 +56,10 @@ class Outer:
 class Frame:
     """One activation of guest code.
 
-    `at` is the row being carried out, `pc` the next one.  `back` is the caller in the same run, `outer` the surroundings
-    of a run's first frame.  `made` is the object under construction, `target` where a loop goes when its generator ends.
-    `shown` means that the mirror, if any, and all those beneath are up to date and linked.  `trace` is the row that was carried out before, while somebody traces.
+    `at` is the row being carried out, `pc` the next one; `trace`, while somebody traces, the one before.
+    `back` is the caller in the same run, `outer` the surroundings of a run's first frame.
+    `made` is the object under construction, `target` where a loop goes when its generator ends.
+    `shown` means that the mirror, if any, and all those beneath are up to date and linked.
     """
 
     __slots__ = (

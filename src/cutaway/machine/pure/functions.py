@@ -1,7 +1,8 @@
 """Guest functions: real function objects whose own code is a trampoline into the machine.
 
-C code calls a function through the code object that it holds.  Ours holds a few instructions that hand the arguments to
-`enter`; the guest's code object lies among the trampoline's constants, and `__code__` of every function answers with it.
+C code calls a function through the code object that it holds.  Ours holds a few instructions that hand the arguments
+to `enter`; the guest's code object lies among the trampoline's constants, and `__code__` of every function answers
+with it.
 """
 
 from __future__ import annotations
@@ -94,9 +95,7 @@ class CodeAttribute:
             return
         wanted, closure = len(code.co_freevars), len(function.__closure__ or ())
         if wanted != closure:
-            raise ValueError(
-                f"{function.__name__}() requires a code object with {closure} free vars, not {wanted}"
-            )
+            raise ValueError(f"{function.__name__}() requires a code object with {closure} free vars, not {wanted}")
         self.trampolines.adopt(function, code)
 
     def __delete__(self, function: FunctionType) -> None:

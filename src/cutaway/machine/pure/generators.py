@@ -13,11 +13,11 @@ from cutaway.machine.pure.suspension import (
     RAISED,
     RUNNING,
     WAITING,
+    NameAttribute,
     Outcome,
+    ReadOnly,
     Suspendable,
     add_attribute,
-    NameAttribute,
-    ReadOnly,
 )
 
 
@@ -128,7 +128,7 @@ class CoroutineWrapper:
 
 
 def warn_unawaited(coroutine: Coroutine) -> None:
-    """The RuntimeWarning for a coroutine that nobody awaited, said by the guest's own warnings module if there is one."""
+    """The RuntimeWarning for a coroutine that nobody awaited, said by the guest's own warnings module."""
     try:
         warn = _import("warnings")._warn_unawaited_coroutine
     except (ImportError, AttributeError):  # at the very end of the process

@@ -1,7 +1,7 @@
 """Hiding our own Python functions from the guest.
 
-CPython takes a frame for one that has not begun until it reaches its code's RESUME instruction, and shows such frames to
-nobody: not in f_back, not in tracebacks, not to trace functions.  A code object without RESUME never begins.
+CPython takes a frame for one that has not begun until it reaches its code's RESUME instruction, and shows such frames
+to nobody: not in f_back, not in tracebacks, not to trace functions.  A code object without RESUME never begins.
 Generators of ours cannot be hidden: they must not call the guest.
 """
 

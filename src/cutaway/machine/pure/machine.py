@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from cutaway.machine.pure.awaiting import AwaitVerbs
 from cutaway.machine.pure.binding import bind
+from cutaway.machine.pure.binding import builtins_of as function_builtins
 from cutaway.machine.pure.calls import CallVerbs
 from cutaway.machine.pure.code import prepared
 from cutaway.machine.pure.frames import Frame
@@ -60,7 +61,7 @@ class PureMachine(CallVerbs, UnwindVerbs, TraceVerbs, HandlingVerbs, AwaitVerbs,
 def builtins_of(global_names: dict[str, Any]) -> Any:
     """The builtins that code with these globals sees (_PyEval_BuiltinsFromGlobals)."""
     # A function made by the host looks them up as the host does.
-    return FunctionType(_EMPTY, global_names).__builtins__
+    return function_builtins(FunctionType(_EMPTY, global_names))
 
 
 _EMPTY: Final = (lambda: None).__code__
@@ -79,10 +80,11 @@ def current_machine() -> PureMachine:
 def enter(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
     """Called by the trampoline of a guest function, when C code or host code calls it."""
     machine = current_machine()
-    caller = pointer_at(machine.host_frame_slot().value + PREVIOUS_OFFSET).value
+    caller: int = pointer_at(machine.host_frame_slot().value + PREVIOUS_OFFSET).value or 0
     # host_frame_slot has returned, so the current frame is this one, and the trampoline's is beneath it.
-    function = object_at(caller + FUNCTION_OFFSET).value
+    function: Any = object_at(caller + FUNCTION_OFFSET).value
     found = machine.trampolines.guest_code(function)
+    assert found is not None
     return machine.start(bind(function, found[1], found[0], arguments, keywords))
 
 

@@ -133,7 +133,7 @@ class Mirror:
         self.view.prev_instr = self.instructions + 2 * frame.at
 
     def take_stack_back(self, frame: Frame) -> None:
-        """Take the stack out of sight again, and follow the jump if there was one (`pc` is then the target's inverse)."""
+        """Take the stack out of sight again, and follow the jump if there was one (`pc` is then its inverse)."""
         depth = self.view.stacktop - self.count
         slots = _array_type(depth).from_address(self.address + VARIABLES_OFFSET + _POINTER * self.count)
         for value in slots[:]:
@@ -146,7 +146,7 @@ class Mirror:
             frame.pc = ~row
 
     def rest(self) -> None:
-        """No frame runs behind the frame object any more: it owns all it shows, and the garbage collector may see it."""
+        """No frame runs behind the frame object any more: it owns all it shows, and the collector may see it."""
         self.view.previous = None
         self.view.owner = OWNED_BY_FRAME_OBJECT
         self.view.frame_obj = None  # the collector would count it as a reference

@@ -170,10 +170,10 @@ class NameVerbs:
     def import_star(self, frame: Frame, module: Any) -> None:
         if frame.locals is None:
             raise SystemError("no locals found during 'import *'")
-        names = getattr(module, "__all__", NULL)
+        names: Any = getattr(module, "__all__", NULL)
         listed = names is not NULL
         if not listed:
-            namespace = getattr(module, "__dict__", NULL)
+            namespace: Any = getattr(module, "__dict__", NULL)
             if namespace is NULL:
                 raise ImportError("from-import-* object has no __dict__ and no __all__")
             names = list(namespace.keys())

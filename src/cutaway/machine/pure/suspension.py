@@ -146,7 +146,7 @@ class Suspendable:
         if isinstance(inner, Suspendable) and inner.kind != "async generator":
             outcome = inner.thrown(kind, value, traceback, close_on_exit)
         else:
-            throw = getattr(inner, "throw", NULL)
+            throw: Any = getattr(inner, "throw", NULL)
             if throw is NULL:
                 self._state = WAITING
                 return self.throw_here(kind, value, traceback)
@@ -249,7 +249,7 @@ class Suspendable:
             frame.mirror.rest()
         return frame.mirror.frame_object
 
-    def __reduce_ex__(self, protocol: int) -> Any:
+    def __reduce_ex__(self, protocol: Any) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
     def __del__(self) -> None:
@@ -282,6 +282,7 @@ def caused(exc: BaseException, cause: BaseException) -> BaseException:
 
 
 def is_generator_exit(kind: Any) -> bool:
+    """Is what throw() was given GeneratorExit, as a class or an instance?"""
     if isinstance(kind, type):
         return issubclass(kind, GeneratorExit)
     return isinstance(kind, GeneratorExit)
@@ -303,7 +304,7 @@ def close_iterator(inner: Any) -> BaseException | None:
     """Close what a generator waits for; answers with what went wrong, if anything."""
     if isinstance(inner, Suspendable) and inner.kind != "async generator":
         return inner.closed() if inner._state != RUNNING else ValueError(f"{inner.kind} already executing")
-    close = getattr(inner, "close", NULL)
+    close: Any = getattr(inner, "close", NULL)
     if close is not NULL:
         status, value = outcome_of(close)
         if status == RAISED:

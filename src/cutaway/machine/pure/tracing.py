@@ -99,7 +99,7 @@ class TraceVerbs:
             return False
         if previous <= code.entry_row() or line != code.lines()[previous]:
             return True
-        return at < previous and not code.is_silent_jump(previous)
+        return at < previous and code.rows[at].entry.name != "SEND"
 
     def report_exception(self, frame: Frame, exc: BaseException) -> None:
         if self.inside or self.trace_function is None:
@@ -182,4 +182,3 @@ def showing(handler: Handler) -> Handler:
 
 _SHOWING: Final[dict[str, Handler]] = {name: showing(handler) for name, handler in HANDLERS.items()}
 _LOOKING: Final[dict[str, Handler]] = {name: looking(handler) for name, handler in HANDLERS.items()}
-

@@ -16,6 +16,7 @@ def is_exception_class(value: Any) -> bool:
 
 
 def is_exception(value: Any) -> bool:
+    """The same for instances."""
     return issubclass(type(value), BaseException)
 
 

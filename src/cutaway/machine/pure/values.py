@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from cutaway.bytecode.define import NULL
 from cutaway.machine.pure.code import prepared
 from cutaway.machine.pure.frames import Frame
-from cutaway.machine.pure.functions import Trampolines, real_code
+from cutaway.machine.pure.functions import Trampolines
 
 _method_order: Final = type.__dict__["__mro__"].__get__
 _namespace: Final = type.__dict__["__dict__"].__get__
-_subclass_check: Final = type.__subclasscheck__
 
 
 def type_attribute(kind: type, name: str) -> Any:
@@ -63,14 +62,11 @@ class ValueVerbs:
 
     def exception_matches(self, exc: BaseException, kind: Any) -> bool:
         if isinstance(kind, tuple):
-            for each in kind:
-                if self.exception_matches(exc, each):
-                    return True
-            return False
-        for each in _method_order(type(exc)):
-            if each is kind:
-                return True
-        return False
+            matching = [each for each in kind if self.exception_matches(exc, each)]
+            return bool(matching)
+        # Identity: a metaclass may have its own idea of equality.
+        bases = [each for each in _method_order(type(exc)) if each is kind]
+        return bool(bases)
 
     def make_function(
         self,
@@ -87,7 +83,9 @@ class ValueVerbs:
             function.__kwdefaults__ = kwdefaults
         if annotations is not None:
             pairs = iter(annotations)
-            function.__annotations__ = dict(zip(pairs, pairs, strict=True)) if type(annotations) is tuple else annotations
+            function.__annotations__ = (
+                dict(zip(pairs, pairs, strict=True)) if type(annotations) is tuple else annotations
+            )
         documentation = code.co_consts[0] if code.co_consts else None
         function.__doc__ = documentation if isinstance(documentation, str) else None
         return function
@@ -101,6 +99,3 @@ class ValueVerbs:
     if TYPE_CHECKING:
 
         def call_out(self, frame: Frame, callee: Any, arguments: Any, keywords: Any) -> Any: ...
-
-
-__all__ = ["ValueVerbs", "real_code", "type_attribute"]
