@@ -1,7 +1,13 @@
 # Calls: a guest function gets a frame in the same loop, anything else is called as C calls it.
 
-cdef PyObject *awaited_function = NULL      # the function whose frame `bind` waits for; see catch_frame
-cdef Frame *caught_frame = NULL
+cdef extern from *:
+    """
+    /* Of each thread: the function whose frame bind_as_host waits for, and that frame (binding may run other threads). */
+    static __thread PyObject *cutaway_awaited = NULL;
+    static __thread struct _PyInterpreterFrame *cutaway_caught = NULL;
+    """
+    PyObject *awaited_function "cutaway_awaited"
+    Frame *caught_frame "cutaway_caught"
 
 
 cdef inline GuestCode *guest_code(PyFunctionObject *function) except? NULL:

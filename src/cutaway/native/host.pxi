@@ -50,6 +50,8 @@ cdef extern from *:
         uintptr_t end = cutaway_stack_end ? cutaway_stack_end : cutaway_find_stack_end(reserve);
         return (uintptr_t)__builtin_frame_address(0) < end;
     }
+    /* How many calls the thread's recursion count has been given back while a plain handler runs. */
+    static __thread int cutaway_lent = 0;
     static inline int cutaway_failed(void) { return -1; }
     #define cutaway_tuple_items(t) (((PyTupleObject *)(t))->ob_item)
     #define cutaway_load_int(address) (*(volatile int *)&(address)._value)
@@ -219,6 +221,7 @@ cdef extern from *:
     bint stack_exhausted "cutaway_stack_exhausted"(uintptr_t) noexcept
     int load_int "cutaway_load_int"(AtomicInt) noexcept
     int failed "cutaway_failed"() except -1                 # an exception is set: go Cython's way out
+    int lent_calls "cutaway_lent"
     bint likely "cutaway_likely"(bint) noexcept
     bint unlikely "cutaway_unlikely"(bint) noexcept
 

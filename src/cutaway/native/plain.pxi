@@ -9,6 +9,9 @@ cdef uint8_t operand_kinds[256]             # by entry: which of the operands th
 cdef bint plain_engine = False
 
 cdef enum:
+    HANDLER_DEPTH = 20      # more calls than any handler nests
+
+cdef enum:
     ASKS_NOTHING, ASKS_NAME, ASKS_CONSTANT, ASKS_OPERATION, ASKS_KEYWORDS
 
 
@@ -37,12 +40,15 @@ cdef class StackView:
     def __len__(self):
         return self.owner.frame.stacktop - self.owner.frame.f_code.co_nlocalsplus
 
-    def append(self, value):
+    cdef void push(self, value) noexcept:
         push_new(self.owner.frame, NULL if value is NULL_IN_BOOK else newref(<PyObject *>value))
+
+    def append(self, value):
+        self.push(value)
 
     def extend(self, values):
         for value in values:
-            self.append(value)
+            self.push(value)
 
     def pop(self):
         cdef Frame *frame = self.owner.frame
@@ -134,6 +140,7 @@ cdef CFrame *begin_verb(FrameRef ref) noexcept:
     cdef PyThreadState *tstate = thread_state()
     cdef CFrame *inner = tstate.cframe
     tstate.cframe = &ref.run.cframe
+    lend(-HANDLER_DEPTH)
     return inner
 
 
@@ -146,6 +153,7 @@ cdef end_verb(FrameRef ref, CFrame *inner, Frame *to):
         lowest = lowest.previous
     lowest.previous = ref.run.cframe.current_frame
     tstate.cframe = inner
+    lend(HANDLER_DEPTH)
     ref.run.switched = to
     if to is NULL:
         failed()
@@ -320,6 +328,13 @@ cdef PyObject *operand_of(Frame *frame, Word *word) noexcept:
     return Py_None
 
 
+cdef inline void lend(int calls) noexcept:
+    """A handler and what it calls of ours are no calls of the guest's: the limit is not to meet them."""
+    global lent_calls
+    lent_calls += calls
+    thread_state().recursion_remaining += calls
+
+
 cdef PyObject *call_handler(FrameRef ref, Word *word) noexcept:
     cdef PyObject *arguments[4]
     cdef PyObject *result
@@ -332,14 +347,24 @@ cdef PyObject *call_handler(FrameRef ref, Word *word) noexcept:
     arguments[1] = <PyObject *>ref
     arguments[2] = oparg
     arguments[3] = operand_of(ref.frame, word)
-    thread_state().recursion_remaining += 1     # the handler is no call of the guest's
+    lend(HANDLER_DEPTH)
     result = PyObject_Vectorcall(plain_handlers[word.op], arguments, 4, NULL)
-    thread_state().recursion_remaining -= 1
+    lend(-HANDLER_DEPTH)
     Py_DECREF(oparg)
     return result
 
 
 cdef PyObject *run_plainly(PyThreadState *tstate, Frame *frame, int throwing) noexcept:
+    """Run a frame; calls that were lent to a handler below are taken back meanwhile."""
+    cdef int lent = lent_calls
+    cdef PyObject *result
+    lend(-lent)
+    result = run_handlers(tstate, frame, throwing)
+    lend(lent)
+    return result
+
+
+cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) noexcept:
     """As run_frames, with handlers in place of the switch."""
     cdef Run run
     cdef FrameRef ref

@@ -60,7 +60,10 @@ def as_text(listing: Listing, source: str = "") -> str:
 
 
 def _lines(listing: Listing, source: list[str]) -> Iterator[str]:
-    yield f"── {listing.stage} ── {listing.title}"
+    """Yield the lines of a listing; one that only holds others together has no heading of its own."""
+    has_heading = bool(listing.items or listing.notes or not listing.parts)
+    if has_heading:
+        yield f"── {listing.stage} ── {listing.title}"
     for note in listing.notes:
         yield f"   {note}"
     shown: int | None = None
@@ -70,8 +73,9 @@ def _lines(listing: Listing, source: list[str]) -> Iterator[str]:
             text = source[shown - 1].rstrip() if 0 < shown <= len(source) else ""
             yield f"{shown:>{MARGIN}} │ {text}".rstrip()
         yield f"{item.ref if listing.shows_refs else '':>{MARGIN}} · {item.text}".rstrip()
-    for part in listing.parts:
-        yield ""
+    for number, part in enumerate(listing.parts):
+        if has_heading or number:
+            yield ""
         yield from _lines(part, source)
 
 
@@ -90,9 +94,11 @@ def only_lines(listing: Listing, lines: Iterable[int]) -> Listing:
     """Answer the listing with the items of these source lines only; parts that have none left are dropped."""
     wanted = frozenset(lines)
     parts = (only_lines(part, wanted) for part in listing.parts)
+    items = tuple(item for item in listing.items if item.line in wanted)
     return replace(
         listing,
-        items=tuple(item for item in listing.items if item.line in wanted),
+        items=items,
+        notes=listing.notes if items else (),
         parts=tuple(part for part in parts if part.items or part.parts),
     )
 
@@ -102,7 +108,7 @@ def only_titles(listing: Listing, word: str) -> Listing:
     if word in listing.title:
         return listing
     parts = (only_titles(part, word) for part in listing.parts)
-    return replace(listing, items=(), parts=tuple(part for part in parts if part.items or part.parts))
+    return replace(listing, items=(), notes=(), parts=tuple(part for part in parts if part.items or part.parts))
 
 
 def count_items(listing: Listing) -> int:
