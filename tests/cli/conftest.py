@@ -38,6 +38,17 @@ PROGRAMS: dict[str, bytes] = {
     "unreadable.py": b"1",
     "raises.py": b"def f(n):\n    return n / 0\n\n\nf(1 + 1)\n",
     "syntax.py": b"def f(:\n  pass\n",
+    "no_block.py": b"def f():\n",
+    "no_block_no_newline.py": b"def f():",
+    "no_block_but_comment.py": b"class A:\n  # c\n",
+    "no_except.py": b"try:\n  pass\n",
+    "no_block_empty_lines.py": b"for x in y:\n\n\n",
+    "no_matching_indent.py": b"if 1:\n    x\n  y\n",
+    "ends_in_backslash.py": b"x = \\\n",
+    "ends_in_bracket.py": b"x = (1,\n",
+    "ends_in_operator.py": b"x = 1 +",
+    "ends_in_decorator.py": b"@foo",
+    "mixed_indent.py": b"if 1:\n        x\n\ty\n",
 }
 
 

@@ -137,6 +137,17 @@ WHAT_TO_RUN = [
     ["no_text_encoding.py"],
     ["latin_error.py"],
     ["unreadable.py"],
+    ["no_block.py"],
+    ["no_block_no_newline.py"],
+    ["no_block_but_comment.py"],
+    ["no_except.py"],
+    ["no_block_empty_lines.py"],
+    ["no_matching_indent.py"],
+    ["ends_in_backslash.py"],
+    ["ends_in_bracket.py"],
+    ["ends_in_operator.py"],
+    ["ends_in_decorator.py"],
+    ["mixed_indent.py"],
 ]
 
 

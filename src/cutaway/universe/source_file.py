@@ -99,15 +99,14 @@ def place_as_in_file(error: SyntaxError, text: str | bytes) -> None:
     """
     if isinstance(text, str):
         _show_decoded_line(error, text)
-    elif (
-        error.end_offset == -1 and error.lineno == len(text.splitlines()) and error.offset == len(_last_line(text)) + 1
-    ):
-        # The complaint is about the end of the file, where the tokenizer's buffer is empty: no column is left.
+    elif error.end_offset == -1 and error.msg.startswith("expected ") and _is_at_end(error, text):
+        # The parser misses something at the end, where the tokenizer's buffer is empty: no column is left.
         _place(error, error.text, 0, -1)
 
 
-def _last_line(text: bytes) -> str:
-    return text.splitlines()[-1].decode("utf-8", "replace")
+def _is_at_end(error: SyntaxError, text: bytes) -> bool:
+    lines = text.splitlines()
+    return error.lineno == len(lines) and error.offset == len(lines[-1].decode("utf-8", "replace")) + 1
 
 
 def _show_decoded_line(error: SyntaxError, text: str) -> None:
