@@ -25,12 +25,14 @@ class Item:
     """One line of a listing: `text` for the reader, `facts` for programs, `line` of the source that it comes from.
 
     `ref` names it for the links between stages: t14 (a token), n7 (a node), add@2 (the instruction at 2 of add).
+    `source` is the line's text where it is of another file than the rest.
     """
 
     text: str
     line: int | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     ref: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +68,25 @@ def _lines(listing: Listing, source: list[str]) -> Iterator[str]:
         yield f"── {listing.stage} ── {listing.title}"
     for note in listing.notes:
         yield f"   {note}"
-    shown: int | None = None
+    shown = ""
     for item in listing.items:
-        if item.line is not None and item.line != shown:
-            shown = item.line
-            text = source[shown - 1].rstrip() if 0 < shown <= len(source) else ""
-            yield f"{shown:>{MARGIN}} │ {text}".rstrip()
+        heading = _source_line(item, source)
+        if heading and heading != shown:
+            shown = heading
+            yield heading
         yield f"{item.ref if listing.shows_refs else '':>{MARGIN}} · {item.text}".rstrip()
     for number, part in enumerate(listing.parts):
         if has_heading or number:
             yield ""
         yield from _lines(part, source)
+
+
+def _source_line(item: Item, source: list[str]) -> str:
+    """Answer the line under which an item is printed; "" for an item that comes from no line."""
+    if item.line is None:
+        return ""
+    text = item.source or (source[item.line - 1] if 0 < item.line <= len(source) else "")
+    return f"{item.line:>{MARGIN}} │ {text}".rstrip()
 
 
 def as_data(listing: Listing) -> dict[str, Fact]:

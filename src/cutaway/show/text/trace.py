@@ -11,6 +11,7 @@ In: the events of cutaway.observe.trace.  A called function is indented below it
 from __future__ import annotations
 
 from collections.abc import Iterable
+from linecache import getlines
 from types import CodeType
 
 from cutaway.bytecode.instruction_bytes import decode
@@ -60,11 +61,12 @@ def listing(
 class CodeSheet:
     """What the printer needs of a code object: for each code unit the instruction's text, its name and its line."""
 
-    __slots__ = ("code", "lines", "names", "texts")
+    __slots__ = ("code", "lines", "names", "source", "texts")
 
     def __init__(self, code: CodeType, target: Target) -> None:
         """Read a code object's instructions once; a prefix (EXTENDED_ARG) stands for the instruction behind it."""
         self.code = code
+        self.source = [line.rstrip("\n") for line in getlines(code.co_filename)]
         self.lines = [place[0] for place in places_by_unit(code)]
         self.texts: dict[int, str] = {}
         self.names: dict[int, str] = {}
@@ -104,6 +106,7 @@ def _step_item(event: Event, sheet: CodeSheet) -> Item:
             "outcome": outcome,
         },
         ref=f"{sheet.code.co_qualname}@{offset}",
+        source=sheet.source[line - 1] if 0 < line <= len(sheet.source) else "",
     )
 
 
