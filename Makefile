@@ -69,6 +69,8 @@ conformance: setup native ## CPython's own tests, on our machine
 
 programs: setup native ## real programs from the package index, on our machine
 	$(PYTHON) -m pip install --quiet --editable '.[programs]'
+	$(PYTHON) -m pip install --quiet --target build/programs/pure --upgrade \
+		--only-binary :all: --platform any --no-deps black
 	$(PYTHON) -m pytest tests/programs
 
 clean:           ## remove what was built
