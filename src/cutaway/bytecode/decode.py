@@ -68,98 +68,127 @@ class DecodedCode:
         return None
 
 
-def _entries_by_use() -> dict[tuple[int, int | str | None], Instruction]:
-    return {(opcodes.IDS[name], detail): entry for entry in ENTRIES for name, detail in entry.stands_for}
-
-
-_BY_USE = _entries_by_use()
-_EXTENDED = INSTRUCTIONS["EXTENDED_ARG"]
-_CACHE = INSTRUCTIONS["CACHE"]
-
-
 def decode(code: CodeType, target: Target | None = None) -> DecodedCode:
     """Decode a code object.  Raises MalformedBytesError for bytes that name no instruction, constant, name or row."""
-    return _Decoder(code, target or current()).decoded()
+    rows = _linked(code, _unlinked(code, target or current()))
+    return DecodedCode(code, rows, tuple(sorted(exception_table.decode(code.co_exceptiontable))))
 
 
-class _Decoder:
+_ByUse = dict[tuple[int, int | str | None], Instruction]
+_BY_USE: _ByUse = {(opcodes.IDS[name], detail): entry for entry in ENTRIES for name, detail in entry.stands_for}
+_USUAL: dict[int, Instruction] = {opcode: entry for (opcode, detail), entry in _BY_USE.items() if detail is None}
+_EXTENDED = INSTRUCTIONS["EXTENDED_ARG"]
+_CACHE = INSTRUCTIONS["CACHE"]
+_QUICKLY_PASSED = frozenset([INSTRUCTIONS[opcodes.NAMES[opcode]].name for opcode in (*_PASSIVE, *_TOLD_TO_CALL)])
+_JUMPS = frozenset([entry.name for entry in ENTRIES if entry.kind == "jump" or entry.jumped])
+
+_Draft = tuple[Instruction, int, Any, int]
+"""Entry, oparg, operand and the row after the caches; jumps and following rows may still point at prefixes."""
+
+
+class _Operands:
+    """What each kind of instruction's number stands for, in one code object."""
+
     def __init__(self, code: CodeType, target: Target) -> None:
-        self.code, self.target = code, target
-        self.units = code.co_code
-        self.count = len(self.units) // 2
+        self.constants, self.names, self.target = code.co_consts, code.co_names, target
+        self.units = len(code.co_code) // 2
         self.keywords: tuple[str, ...] | None = None
 
-    def decoded(self) -> DecodedCode:
-        rows: list[Row] = []
-        ids, caches = self.target.ids, self.target.caches
-        prefix = 0
-        while len(rows) < self.count:
-            at = len(rows)
-            opcode = ids[self.units[2 * at]]
-            if opcode < 0:
-                raise self.malformed(at, f"no instruction has the number {self.units[2 * at]}")
-            argument = prefix << 8 | self.units[2 * at + 1]
-            if opcode == opcodes.EXTENDED_ARG:
-                rows.append(Row(_EXTENDED, 0, None, at + 1, at + 1))
-                prefix = argument
-                continue
-            prefix = 0
-            following = at + 1 + caches[opcode]
-            rows.append(self.row(at, opcode, argument if self.target.takes_argument[opcode] else 0, following))
-            rows.extend([Row(_CACHE, 0, None, k + 1, k + 1) for k in range(at + 1, following)])
-        if len(rows) != self.count or prefix:
-            raise self.malformed(self.count, "the code ends inside an instruction")
-        guards = tuple(sorted(exception_table.decode(self.code.co_exceptiontable)))
-        return DecodedCode(self.code, tuple([self.linked(rows, row) for row in rows]), guards)
-
-    def row(self, at: int, opcode: int, oparg: int, following: int) -> Row:
+    def draft(self, at: int, opcode: int, oparg: int, following: int) -> _Draft:
+        """The row of an instruction that speaks of more than its bare number."""
         detail: int | str | None = None
         operand: Any = None
         target = self.target
         if opcode in target.operand_is_constant:
-            operand = self.pick(at, self.code.co_consts, oparg)
+            operand = _pick(at, self.constants, oparg)
             if opcode == opcodes.KW_NAMES:
                 self.keywords = operand
         elif opcode == opcodes.LOAD_GLOBAL:
-            operand, detail = self.pick(at, self.code.co_names, oparg >> 1), oparg & 1
+            operand, detail = _pick(at, self.names, oparg >> 1), oparg & 1
         elif opcode in target.operand_is_name:
-            operand = self.pick(at, self.code.co_names, oparg)
+            operand = _pick(at, self.names, oparg)
         elif opcode == opcodes.BINARY_OP:
-            operand, detail = BINARY_OPERATORS[self.pick(at, target.binary_operators, oparg)], oparg
+            operand, detail = BINARY_OPERATORS[_pick(at, target.binary_operators, oparg)], oparg
         elif opcode == opcodes.COMPARE_OP:
-            operand, detail = COMPARISONS[self.pick(at, target.compare_operators, oparg)], oparg
-        elif opcode == opcodes.CALL and self.keywords is not None:
-            operand, detail, self.keywords = self.keywords, "keywords", None
-        elif opcode in target.relative_jumps:
+            operand, detail = COMPARISONS[_pick(at, target.compare_operators, oparg)], oparg
+        elif opcode == opcodes.CALL:
+            if self.keywords is not None:
+                operand, detail, self.keywords = self.keywords, "keywords", None
+        else:
             oparg = following - oparg if opcode in target.backward_jumps else following + oparg
-            if not 0 <= oparg < self.count:
-                raise self.malformed(at, f"a jump to code unit {oparg}, outside the code")
-        entry = _BY_USE.get((opcode, detail)) or _BY_USE[opcode, None]
-        return Row(entry, oparg, operand, following, following)
-
-    def linked(self, rows: list[Row], row: Row) -> Row:
-        """The row with jump target, `following` and `quick` moved past prefixes (and past what CALL was told)."""
-        following = _past(rows, row.following, (_EXTENDED,))
-        quick = _past(rows, row.following, _QUICKLY_PASSED)
-        oparg = _past(rows, row.oparg, (_EXTENDED,)) if row.entry.name in _JUMPS else row.oparg
-        return row._replace(oparg=oparg, following=following, quick=quick)
-
-    def pick(self, at: int, table: tuple[Any, ...], index: int) -> Any:
-        if index >= len(table):
-            raise self.malformed(at, f"item {index} of a table that has {len(table)}")
-        return table[index]
-
-    def malformed(self, at: int, reason: str) -> MalformedBytesError:
-        return MalformedBytesError("instructions", 2 * at, reason)
+            if not 0 <= oparg < self.units:
+                raise _malformed(at, f"a jump to code unit {oparg}, outside the code")
+        return _BY_USE.get((opcode, detail)) or _USUAL[opcode], oparg, operand, following
 
 
-_QUICKLY_PASSED = tuple(INSTRUCTIONS[opcodes.NAMES[opcode]] for opcode in (*_PASSIVE, *_TOLD_TO_CALL))
-_JUMPS = frozenset(
-    [entry.name for entry in ENTRIES if entry.kind == "jump"] + [entry.name for entry in ENTRIES if entry.jumped]
-)
+def _unlinked(code: CodeType, target: Target) -> list[_Draft]:
+    units, ids, caches, takes_argument = code.co_code, target.ids, target.caches, target.takes_argument
+    operands = _Operands(code, target)
+    speaking = _speaking(target)
+    count = len(units) // 2
+    drafts: list[_Draft] = []
+    at = prefix = 0
+    while at < count:
+        opcode = ids[units[2 * at]]
+        if opcode < 0:
+            raise _malformed(at, f"no instruction has the number {units[2 * at]}")
+        oparg = prefix << 8 | units[2 * at + 1]
+        following = at + 1 + caches[opcode]
+        if opcode == opcodes.EXTENDED_ARG:
+            drafts.append((_EXTENDED, 0, None, following))
+            prefix = oparg
+        else:
+            if opcode in speaking:
+                drafts.append(operands.draft(at, opcode, oparg, following))
+            else:
+                drafts.append((_USUAL[opcode], oparg if takes_argument[opcode] else 0, None, following))
+            for cache in range(at + 1, following):
+                drafts.append((_CACHE, 0, None, cache + 1))
+            prefix = 0
+        at = following
+    if at != count or prefix:
+        raise _malformed(count, "the code ends inside an instruction")
+    return drafts
 
 
-def _past(rows: list[Row], at: int, passed: tuple[Instruction, ...]) -> int:
-    while at < len(rows) and rows[at].entry in passed:
-        at += 1
-    return at
+_SPEAKING: dict[int, frozenset[int]] = {}
+
+
+def _speaking(target: Target) -> frozenset[int]:
+    """The ids of instructions whose number stands for something."""
+    found = _SPEAKING.get(target.magic_number)
+    if found is None:
+        special = {opcodes.BINARY_OP, opcodes.COMPARE_OP, opcodes.CALL, opcodes.LOAD_GLOBAL}
+        found = target.operand_is_constant | target.operand_is_name | target.relative_jumps | special
+        _SPEAKING[target.magic_number] = found
+    return found
+
+
+def _linked(code: CodeType, drafts: list[_Draft]) -> tuple[Row, ...]:
+    """The rows with jump targets and following rows moved past prefixes (and past what CALL was told)."""
+    last = len(drafts)
+    # Computed from behind: where to go on from each row, stepping over prefixes, or over all that does nothing.
+    past = list(range(last + 1))
+    quickly_past = list(range(last + 1))
+    for at in range(last - 1, -1, -1):
+        name = drafts[at][0].name
+        if name in _QUICKLY_PASSED:
+            quickly_past[at] = quickly_past[drafts[at][3]]
+            if name == "EXTENDED_ARG":
+                past[at] = past[at + 1]
+    return tuple(
+        [
+            Row(entry, past[oparg] if entry.name in _JUMPS else oparg, operand, past[after], quickly_past[after])
+            for entry, oparg, operand, after in drafts
+        ]
+    )
+
+
+def _pick(at: int, table: tuple[Any, ...], index: int) -> Any:
+    if index >= len(table):
+        raise _malformed(at, f"item {index} of a table that has {len(table)}")
+    return table[index]
+
+
+def _malformed(at: int, reason: str) -> MalformedBytesError:
+    return MalformedBytesError("instructions", 2 * at, reason)

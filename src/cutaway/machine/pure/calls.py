@@ -48,6 +48,11 @@ def is_innocent(callee: Any) -> bool:
     return kind is MethodDescriptorType and callee.__objclass__ in INNOCENT_TYPES
 
 
+def raises_stop_iteration(kind: type) -> bool:
+    """Does an iterator of this type end by an exception?  Those written in C just stop, and no trace function hears."""
+    return type(type_attribute(kind, "__next__")) is FunctionType
+
+
 class CallVerbs:
     """See cutaway.machine.engine.Steering.  One object for each thread."""
 
@@ -336,6 +341,8 @@ class CallVerbs:
             return self.go_on_with(frame, iterator, None, ITERATED, target)
         item = next(iterator, _EXHAUSTED)
         if item is _EXHAUSTED:
+            if self.tracing and raises_stop_iteration(type(iterator)):
+                self.report_exception(frame, StopIteration())
             frame.stack.pop()
             frame.pc = target
         else:
@@ -359,8 +366,10 @@ class CallVerbs:
         if (kind is Coroutine or kind is Generator) and receiver._state < RUNNING:
             return self.go_on_with(frame, receiver, value, SENT, target)
         result = None
+        seen = True
         try:
             if value is None and type_attribute(kind, "__next__") is not NULL:
+                seen = raises_stop_iteration(kind)
                 yielded = next(receiver)
             else:
                 yielded = receiver.send(value)
@@ -368,7 +377,7 @@ class CallVerbs:
             yielded = _SENT_BY_C
             result = stop.value
         if yielded is _SENT_BY_C:
-            if self.tracing:
+            if self.tracing and (seen or result is not None):
                 self.report_exception(frame, StopIteration(result))
             frame.stack[-1] = result
             frame.pc = target
