@@ -72,6 +72,9 @@ def test_bytecode_has_no_tokens(tmp_path: Path) -> None:
 
 def test_instruction_of_the_book() -> None:
     assert "container, key -- item" in show("instruction", "binary_subscr").output
+    derived = show("instruction", "BINARY_SUBSCR", "--derived").output
+    assert "stack.append(container[key])" in derived
+    assert "PyObject_GetItem" in derived
     missing = show("instruction", "NO_SUCH_THING")
     assert missing.exit_code == 2
     assert "no entry for NO_SUCH_THING" in missing.output

@@ -128,11 +128,18 @@ for _stage, _summary in STAGE_NAMES.items():
 
 @show_command.command("instruction", help="An instruction as the book defines it.")
 @click.argument("name")
+@click.option("--derived", is_flag=True, help="And what either engine makes of it.")
 @click.option("--json", "as_json", is_flag=True, help="Print data instead of text.")
-def show_instruction(name: str, as_json: bool) -> None:
+def show_instruction(name: str, derived: bool, as_json: bool) -> None:
     """Print the book's entries for an instruction."""
     try:
-        _print(instruction.listing(name), "", as_json)
+        found = instruction.listing(name)
     except LookupError as error:
         print(f"cutaway: {error}", file=sys.stderr)
         sys.exit(CANNOT_OPEN)
+    if derived:
+        # Imported here: deriving the plain engine's handlers takes longer than all the rest.
+        from cutaway.show.text import derived as derived_printer
+
+        found = listing.Listing("instruction", name.upper(), parts=(found, *derived_printer.listings(name)))
+    _print(found, "", as_json)

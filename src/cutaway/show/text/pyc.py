@@ -37,7 +37,7 @@ def _item(part: Part, data: bytes) -> Item:
     begun = data[part.offset : part.offset + min(part.size, SHOWN_BYTES)].hex(" ")
     more = " .." if part.size > SHOWN_BYTES else ""
     name = f"{INDENT * part.depth}{part.role or 'the module'}"
-    text = f"{part.offset:>5}-{last:<5} {begun + more:<26} {name:<26} {part.kind:<27} {part.meaning}"
+    text = f"{part.offset:>5}-{last:<5} {begun + more:<26} {name:<26} {part.kind:<31} {part.meaning}"
     return Item(
         text.rstrip(),
         _line_of(part),
