@@ -41,7 +41,18 @@ def test_what_it_says() -> None:
     assert ("source time", "1700000000: 2023-11-14 22:13:20 UTC") in said
     assert ("source size", "50") in said
     assert ("co_filename", "'a.py'") in said
-    assert ("co_name", "'C'") in said
+    assert ("co_name", "'f'") in said
+
+
+def test_references_name_the_object_that_they_mean() -> None:
+    parts = explain(PycHeader.of_timestamp(0, 0).to_bytes() + CODE)
+    numbered = {part.kind.rpartition(" #")[2]: part for part in parts if " #" in part.kind}
+    references = [part for part in parts if part.kind == "reference"]
+    assert references
+    for part in references:
+        number, _, meaning = part.meaning.removeprefix("#").partition(": ")
+        assert numbered[number].meaning == meaning
+        assert numbered[number].offset < part.offset
 
 
 def test_refuses_what_is_no_pyc() -> None:

@@ -30,6 +30,9 @@ _unpack_short = struct.Struct("<H").unpack_from
 Watch = Callable[[int, int, int, str, str, Any], None]
 """(offset, end, depth, role, kind, value)"""
 
+NUMBER: Final = "number"
+"""The kind of those parts of a code object that are plain numbers, not objects."""
+
 CODE_PARTS: Final = (
     "co_argcount",
     "co_posonlyargcount",
@@ -229,7 +232,7 @@ class _Reader:
             if name in _NUMBERS:
                 parts[name] = self.number()
                 if self.watch is not None:
-                    self.watch(start, self.at, depth + 1, name, "number", parts[name])
+                    self.watch(start, self.at, depth + 1, name, NUMBER, parts[name])
                 continue
             value: Any = self.read(name, depth + 1)
             if type(value) is not _PART_TYPES[name]:
