@@ -18,6 +18,7 @@ from cutaway.bytecode.define import Instruction
 from cutaway.bytecode.opcodes import IDS
 from cutaway.bytecode.targets import Target, current
 from cutaway.pipeline import STAGES
+from cutaway.show.cli.command_line import RUN_HELP, run_command
 from cutaway.show.cli.command_line import cutaway as main_command
 from cutaway.show.text.instruction import stack_text, uses_text
 
@@ -79,8 +80,9 @@ def command_line_page() -> str:
 
 
 def _help_of(command: click.Command, name: str) -> list[str]:
-    context = click.Context(command, info_name=name, max_content_width=100)
-    lines = [f"## {name}", "", "```text", command.get_help(context).rstrip(), "```", ""]
+    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+    text = RUN_HELP if command is run_command else command.get_help(context)
+    lines = [f"## {name}", "", "```text", text.rstrip(), "```", ""]
     if isinstance(command, click.Group):
         for inner in command.list_commands(context):
             found = command.get_command(context, inner)
