@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,11 +33,15 @@ LONGEST = 4_000_000  # bytes of output worth comparing; a program that runs wild
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run showed: `status` is the exit status, negative for the signal that ended the process."""
+    """What a run showed: `status` is the exit status, negative for the signal that ended the process.
+
+    `left_running` says whether a process that the guest started was still there some time after its end.
+    """
 
     stdout: str
     stderr: str
     status: int | str
+    left_running: bool = False
 
     def normalised(self, normalise: Callable[[str], str]) -> Outcome:
         """The same outcome with `normalise` applied to both texts (for times and addresses)."""
@@ -108,7 +113,19 @@ def run(engine: str, invocation: Invocation) -> Outcome:
         for file in (output, errors):
             file.seek(0)
             texts.append(ADDRESS.sub("at 0xADDRESS", file.read(LONGEST).decode("utf-8", "backslashreplace")))
-        return Outcome(texts[0], texts[1], status)
+        return Outcome(texts[0], texts[1], status, _group_lives_on(process.pid))
+
+
+def _group_lives_on(group: int) -> bool:
+    """Whether processes of a guest's group outlive it; those are ended.  Servers of multiprocessing get a moment."""
+    try:
+        for _ in range(100):
+            os.killpg(group, 0)
+            time.sleep(0.02)
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def difference(expected: Outcome, found: Outcome) -> str:
@@ -116,6 +133,8 @@ def difference(expected: Outcome, found: Outcome) -> str:
     lines: list[str] = []
     if expected.status != found.status:
         lines.append(f"exit status: expected {expected.status}, found {found.status}")
+    if expected.left_running != found.left_running:
+        lines.append(f"processes left running: expected {expected.left_running}, found {found.left_running}")
     for name in ("stdout", "stderr"):
         left, right = getattr(expected, name).splitlines(), getattr(found, name).splitlines()
         lines += difflib.unified_diff(left, right, f"{name} (CPython)", f"{name} (Cutaway)", lineterm="", n=2)
