@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import py_compile
 import subprocess
 from pathlib import Path
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.runners import HOST, OURS, environment
+from tests.importer.conftest import SOURCE_ROOT as SOURCES
 from tests.importer.conftest import Importing
+
+AUDITED_RUN = Path(__file__).resolve().parents[1] / "universe" / "audited_run.py"
 
 PROGRAM = """
 import p.a, alone, sys, zipped
@@ -67,3 +71,25 @@ def test_traceback_through_imports(project: Importing) -> None:
 def test_a_foreign_pyc_alone(project: Importing, data: bytes) -> None:
     project.write_bytes("alone.pyc", data)
     assert run(OURS, project, "-c", "import alone") == run(HOST, project, "-c", "import alone")
+
+
+def test_packages_left_to_the_host(project: Importing) -> None:
+    pytest.importorskip("cutaway.native.installing")
+    project.write(
+        {"app": "import p.a, other, zipped; print(p.a.f(1), other.f(), zipped.x)", "other": "def f(): return 1"}
+    )
+    command = [HOST, "-S", AUDITED_RUN, SOURCES, OURS, "-c", "import sys; sys.path.append('lib.zip'); import app"]
+    marked = {}
+    for names in ("", "p,zipped"):
+        done = subprocess.run(
+            command,
+            cwd=project.folder,
+            env=environment(CUTAWAY_NATIVE=names),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        output, report = done.stdout.splitlines()
+        assert output == "(1, [' ', 'a', 'b']) 1 zip"
+        marked[names] = {line.rpartition("/")[2].partition(":")[0] for line in json.loads(report)["by_host"]}
+    assert marked == {"": set(), "p,zipped": {"__init__.py", "a.py", "zipped.py"}}
