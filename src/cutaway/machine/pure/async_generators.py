@@ -7,7 +7,6 @@ from types import FrameType
 from typing import Any, ClassVar, Final
 
 from cutaway.bytecode.define import NULL
-from cutaway.machine.pure.generators import dress
 from cutaway.machine.pure.layout import raise_unchanged
 from cutaway.machine.pure.suspension import (
     FINISHED,
@@ -20,6 +19,7 @@ from cutaway.machine.pure.suspension import (
     ReadOnly,
     Suspendable,
     caused,
+    independent,
     throw_arguments,
 )
 
@@ -49,7 +49,7 @@ class Missing:
         raise AttributeError(f"'async_generator' object has no attribute '{self.name}'")
 
 
-class AsyncGenerator(Suspendable):
+class _AsyncGenerator(Suspendable):
     """An asynchronous generator object."""
 
     __slots__ = ("busy", "closed_for_good", "hooked")
@@ -57,7 +57,7 @@ class AsyncGenerator(Suspendable):
     kind: ClassVar[str] = "async generator"
 
     def __init__(self, frame: Any) -> None:
-        super().__init__(frame)
+        Suspendable.__init__(self, frame)
         self.busy = False
         self.closed_for_good = False
         self.hooked = False
@@ -65,10 +65,10 @@ class AsyncGenerator(Suspendable):
     def translated(self, machine: Any, exc: BaseException) -> BaseException:
         if isinstance(exc, StopAsyncIteration):
             return caused(RuntimeError("async generator raised StopAsyncIteration"), exc)
-        return super().translated(machine, exc)
+        return Suspendable.translated(self, machine, exc)
 
     def advance(self, value: Any, exc: BaseException | None = None) -> Outcome:
-        outcome = super().advance(value, exc)
+        outcome = Suspendable.advance(self, value, exc)
         return (RAISED, StopAsyncIteration()) if outcome[0] == RETURNED else outcome
 
     def hook(self) -> None:
@@ -92,7 +92,7 @@ class AsyncGenerator(Suspendable):
             return RETURNED, value.value
         return outcome
 
-    def __aiter__(self) -> AsyncGenerator:
+    def __aiter__(self) -> _AsyncGenerator:
         return self
 
     def __anext__(self) -> Any:
@@ -147,7 +147,7 @@ class AsyncGenerator(Suspendable):
 
 
 for _name in ("send", "throw", "close"):  # asynchronous generators have asend, athrow and aclose instead
-    setattr(AsyncGenerator, _name, Missing(_name))
+    setattr(_AsyncGenerator, _name, Missing(_name))
 
 
 class AsyncAwaitable:
@@ -155,7 +155,7 @@ class AsyncAwaitable:
 
     __slots__ = ("generator", "state")
 
-    def __init__(self, generator: AsyncGenerator) -> None:
+    def __init__(self, generator: _AsyncGenerator) -> None:
         self.generator = generator
         self.state = NEW
 
@@ -192,7 +192,7 @@ class AsyncSend(AsyncAwaitable):
 
     __slots__ = ("value",)
 
-    def __init__(self, generator: AsyncGenerator, value: Any) -> None:
+    def __init__(self, generator: _AsyncGenerator, value: Any) -> None:
         super().__init__(generator)
         self.value = value
 
@@ -223,7 +223,7 @@ class AsyncThrow(AsyncAwaitable):
 
     __slots__ = ("arguments",)
 
-    def __init__(self, generator: AsyncGenerator, arguments: tuple[Any, ...] | None) -> None:
+    def __init__(self, generator: _AsyncGenerator, arguments: tuple[Any, ...] | None) -> None:
         super().__init__(generator)
         self.arguments = arguments
 
@@ -285,7 +285,7 @@ class AsyncThrow(AsyncAwaitable):
         return self.delivered(generator.unwrapped(outcome))
 
 
-dress(AsyncGenerator, "async_generator")
+AsyncGenerator: Final = independent(_AsyncGenerator, "async_generator")
 for _kind, _kind_name in ((AsyncSend, "async_generator_asend"), (AsyncThrow, "async_generator_athrow")):
     _kind.__module__ = "builtins"
     _kind.__name__ = _kind.__qualname__ = _kind_name

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from builtins import __import__ as _import
 from types import FrameType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from cutaway.bytecode.define import NULL
 from cutaway.machine.pure.suspension import (
     CREATED,
+    DRIVEN,
     FINISHED,
     RAISED,
     RUNNING,
     WAITING,
-    NameAttribute,
     Outcome,
     ReadOnly,
     Suspendable,
-    add_attribute,
+    independent,
 )
 
 
-class Generator(Suspendable):
+class _Generator(Suspendable):
     """A generator object."""
 
     __slots__ = ()
 
-    def __iter__(self) -> Generator:
+    def __iter__(self) -> _Generator:
         return self
 
     def __next__(self) -> Any:
@@ -54,7 +54,7 @@ class Generator(Suspendable):
         return None if inner is NULL else inner
 
 
-class Coroutine(Suspendable):
+class _Coroutine(Suspendable):
     """A coroutine object."""
 
     __slots__ = ()
@@ -64,7 +64,7 @@ class Coroutine(Suspendable):
     def advance(self, value: Any, exc: BaseException | None = None) -> Outcome:
         if self._state == FINISHED:
             return RAISED, RuntimeError("cannot reuse already awaited coroutine")
-        return super().advance(value, exc)
+        return Suspendable.advance(self, value, exc)
 
     def __await__(self) -> CoroutineWrapper:
         return CoroutineWrapper(self)
@@ -105,7 +105,7 @@ class CoroutineWrapper:
 
     __slots__ = ("coroutine",)
 
-    def __init__(self, coroutine: Coroutine) -> None:
+    def __init__(self, coroutine: Suspendable) -> None:
         self.coroutine = coroutine
 
     def __iter__(self) -> CoroutineWrapper:
@@ -127,7 +127,7 @@ class CoroutineWrapper:
         self.coroutine.close()
 
 
-def warn_unawaited(coroutine: Coroutine) -> None:
+def warn_unawaited(coroutine: Suspendable) -> None:
     """The RuntimeWarning for a coroutine that nobody awaited, said by the guest's own warnings module."""
     try:
         warn = _import("warnings")._warn_unawaited_coroutine
@@ -145,15 +145,8 @@ def origin(depth: int, frame: FrameType | None) -> tuple[tuple[str, int, str], .
     return tuple(found)
 
 
-def _dress(kind: type, name: str) -> None:
-    kind.__module__ = "builtins"
-    kind.__name__ = kind.__qualname__ = name
-    add_attribute(kind, "__name__", NameAttribute("_name", "__name__"))
-    add_attribute(kind, "__qualname__", NameAttribute("_qualname", "__qualname__"))
-
-
-_dress(Generator, "generator")
-_dress(Coroutine, "coroutine")
+Generator: Final = independent(_Generator, "generator")
+Coroutine: Final = independent(_Coroutine, "coroutine")
+DRIVEN.update((Generator, Coroutine))
 CoroutineWrapper.__module__ = "builtins"
 CoroutineWrapper.__name__ = CoroutineWrapper.__qualname__ = "coroutine_wrapper"
-dress = _dress

@@ -17,7 +17,7 @@ from cutaway.machine.pure.handling import HandlingVerbs
 from cutaway.machine.pure.layout import FUNCTION_OFFSET, PREVIOUS_OFFSET, object_at, pointer_at
 from cutaway.machine.pure.mirrors import shown
 from cutaway.machine.pure.names import NameVerbs
-from cutaway.machine.pure.suspension import Suspendable
+from cutaway.machine.pure.suspension import Threads
 from cutaway.machine.pure.tracing import TraceVerbs
 from cutaway.machine.pure.unwinding import UnwindVerbs
 from cutaway.machine.pure.values import ValueVerbs
@@ -89,4 +89,4 @@ def enter(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
 
 
 PureMachine.trampolines = Trampolines(enter)
-Suspendable.current_machine = staticmethod(current_machine)
+Threads.machine = staticmethod(current_machine)

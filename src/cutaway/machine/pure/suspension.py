@@ -33,13 +33,18 @@ Outcome = tuple[int, Any]
 _RESUME: Final = HANDLERS["RESUME"]
 
 
+class Threads:
+    """Where the running thread's machine is to be had; `machine` is set by the module of that name."""
+
+    machine: Callable[[], PureMachine]
+
+
 class Suspendable:
-    """The base of the three; a guest never sees it by name."""
+    """What the three have in common; `independent` makes classes of their own of it, whose only base is object."""
 
     __slots__ = ("__weakref__", "_frame", "_item", "_name", "_qualname", "_state", "code", "finalizer", "origin")
 
     kind: ClassVar[str] = "generator"
-    current_machine: ClassVar[Callable[[], PureMachine]]
 
     def __new__(cls, frame: Frame | None = None) -> Any:
         if frame is None:
@@ -105,7 +110,7 @@ class Suspendable:
             return RAISED, ValueError(f"{self.kind} already executing")
         if self._state == FINISHED:
             return (RETURNED, None) if exc is None else (RAISED, exc)
-        machine = type(self).current_machine()
+        machine = Threads.machine()
         caught: BaseException
         try:
             machine.check_depth()
@@ -143,7 +148,7 @@ class Suspendable:
             self._state = WAITING
             return self.throw_here(kind, value, traceback) if failure is None else self.advance(None, failure)
         self._state = RUNNING
-        if isinstance(inner, Suspendable) and inner.kind != "async generator":
+        if type(inner) in DRIVEN:
             outcome = inner.thrown(kind, value, traceback, close_on_exit)
         else:
             throw: Any = getattr(inner, "throw", NULL)
@@ -181,7 +186,7 @@ class Suspendable:
                 return RAISED, TypeError("instance exception may not have a separate value")
             exc = kind
         else:
-            name = type(self).current_machine().type_name(type(kind))
+            name = Threads.machine().type_name(type(kind))
             text = f"exceptions must be classes or instances deriving from BaseException, not {name}"
             return RAISED, TypeError(text)
         if traceback is not None:
@@ -264,6 +269,23 @@ class Suspendable:
         return self.closed()
 
 
+DRIVEN: Final[set[type]] = set()
+"""The kinds that `yield from` and await drive directly: generators and coroutines."""
+
+
+def independent(kind: type[Suspendable], name: str) -> Any:
+    """The class again, under the name the guest knows, with all that it inherits in its own namespace."""
+    names = {**vars(Suspendable), **vars(kind)}
+    slots = (*Suspendable.__slots__, *names["__slots__"])
+    for slot in (*slots, "__dict__"):
+        names.pop(slot, None)
+    names.update(__slots__=slots, __module__="builtins", __qualname__=name)
+    made = type(name, (), names)
+    add_attribute(made, "__name__", NameAttribute("_name", "__name__"))
+    add_attribute(made, "__qualname__", NameAttribute("_qualname", "__qualname__"))
+    return made
+
+
 def throw_arguments(arguments: tuple[Any, ...]) -> tuple[Any, Any, Any]:
     """The arguments of throw(): type, value and traceback, NULL where not given."""
     if not arguments:
@@ -302,7 +324,7 @@ def outcome_of(function: Callable[..., Any], *arguments: Any) -> Outcome:
 
 def close_iterator(inner: Any) -> BaseException | None:
     """Close what a generator waits for; answers with what went wrong, if anything."""
-    if isinstance(inner, Suspendable) and inner.kind != "async generator":
+    if type(inner) in DRIVEN:
         return inner.closed() if inner._state != RUNNING else ValueError(f"{inner.kind} already executing")
     close: Any = getattr(inner, "close", NULL)
     if close is not NULL:
