@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cutaway.show.text.links import listing as links_listing
 from cutaway.show.text.links import ranges
-from cutaway.show.text.listing import Item, Listing, as_data, as_text, count_items, only_lines, only_titles
+from cutaway.show.text.listing import Item, Listing, all_items, as_data, as_text, only_lines, only_titles
 
 SOURCE = "a = 1\nb = 2\n"
 INNER = Listing("s", "inner", (Item("two", 2, {"n": 2}, ref="x3"),))
@@ -42,7 +42,7 @@ def test_filters() -> None:
     assert only_lines(OUTER, [2]).parts == (INNER,)
     assert only_lines(OUTER, [1]).parts == ()
     assert only_titles(OUTER, "inner").items == ()
-    assert count_items(OUTER) == 3
+    assert [item.ref for item in all_items(OUTER)] == ["x1", "x2", "x3"]
 
 
 def test_links_join_neighbours() -> None:

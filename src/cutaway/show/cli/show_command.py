@@ -8,6 +8,7 @@ The stages themselves are in show/stages.py; this file knows options, files that
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import traceback
@@ -33,6 +34,9 @@ def show_command() -> None:
 
 
 def _print(listing_to_show: listing.Listing, source: str, as_json: bool) -> None:
+    """Print a listing; what the terminal's encoding lacks is printed as an escape."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     if as_json:
         json.dump(listing.as_data(listing_to_show), sys.stdout, indent=1)
         sys.stdout.write("\n")

@@ -10,23 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cutaway.show.text.listing import Item, Listing, items_of_line
+from cutaway.show.text.listing import Item, Listing, all_items
 
 
 def listing(filename: str, source: str, stages: Sequence[Listing]) -> Listing:
     """List the links of every source line that some stage has something for."""
+    refs = [refs_by_line(stage) for stage in stages]
     items: list[Item] = []
     for line in range(1, len(source.splitlines()) + 1):
-        for stage in stages:
-            refs = refs_of_line(stage, line)
-            if refs:
-                items.append(Item(f"{stage.stage:<9} {ranges(refs)}", line, {"stage": stage.stage, "refs": list(refs)}))
+        for stage, by_line in zip(stages, refs, strict=True):
+            found = list(by_line.get(line, ()))
+            if found:
+                items.append(Item(f"{stage.stage:<9} {ranges(found)}", line, {"stage": stage.stage, "refs": [*found]}))
     return Listing("links", filename, tuple(items))
 
 
-def refs_of_line(stage: Listing, line: int) -> list[str]:
-    """Answer the refs of one stage's items for a line, each once, in order."""
-    return list(dict.fromkeys(item.ref for item in items_of_line(stage, line) if item.ref))
+def refs_by_line(stage: Listing) -> dict[int, dict[str, None]]:
+    """Answer, for each line, the refs of one stage's items, each once, in order."""
+    found: dict[int, dict[str, None]] = {}
+    for item in all_items(stage):
+        if item.ref and item.line is not None:
+            found.setdefault(item.line, {})[item.ref] = None
+    return found
 
 
 def ranges(refs: Sequence[str]) -> str:

@@ -121,15 +121,8 @@ def only_titles(listing: Listing, word: str) -> Listing:
     return replace(listing, items=(), notes=(), parts=tuple(part for part in parts if part.items or part.parts))
 
 
-def count_items(listing: Listing) -> int:
-    """Count the items of a listing and of all its parts."""
-    return len(listing.items) + sum(count_items(part) for part in listing.parts)
-
-
-def items_of_line(listing: Listing, line: int) -> Iterator[Item]:
-    """Yield, in order, the items of one source line, those of the parts included."""
-    for item in listing.items:
-        if item.line == line:
-            yield item
+def all_items(listing: Listing) -> Iterator[Item]:
+    """Yield the items of a listing, then those of its parts, in order."""
+    yield from listing.items
     for part in listing.parts:
-        yield from items_of_line(part, line)
+        yield from all_items(part)
