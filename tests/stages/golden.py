@@ -11,11 +11,14 @@ A case is a file `tests/stages/<stage>/<feature>.case`; adding one is writing th
 
 from __future__ import annotations
 
+import contextlib
+import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from cutaway.show.stages import Options, listings
-from cutaway.show.subject import from_bytes
+from cutaway.show.subject import read as read_subject
 from cutaway.show.text.listing import as_text, only_titles
 
 FOLDER = Path(__file__).resolve().parent
@@ -44,10 +47,14 @@ class Case:
             optimize=int(self.head.get("optimize", "0")),
             every_pass=self.head.get("passes") == "every",
             step=self.head.get("pass", ""),
+            function=self.head.get("function", "") if self.stage == "trace" else "",
+            quiet=True,
         )
-        subject = from_bytes(FILE_NAME, self.source.encode(), options.optimize)
-        (made,) = listings(self.stage, subject, options)
-        if "function" in self.head:
+        with tempfile.TemporaryDirectory(prefix="cutaway-case-") as folder, contextlib.chdir(folder):
+            Path(FILE_NAME).write_text(self.source, encoding="utf-8")  # a trace runs it
+            os.utime(FILE_NAME, (0, 0))
+            (made,) = listings(self.stage, read_subject(FILE_NAME, options.optimize), options)
+        if "function" in self.head and self.stage != "trace":
             made = only_titles(made, self.head["function"])
         return as_text(made, self.source)
 
