@@ -22,7 +22,6 @@ This module imports no runtime: compiler, show and engines read the book alike.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -108,7 +107,8 @@ class Instruction:
 
     @cached_property
     def parameters(self) -> list[str]:
-        return list(inspect.signature(self.function).parameters)
+        code = self.function.__code__
+        return list(code.co_varnames[: code.co_argcount])
 
     @property
     def summary(self) -> str:

@@ -5,6 +5,7 @@ In: the arguments of start.py and the host's own sys.path.  Out: the guest's pro
 
 from __future__ import annotations
 
+import gc
 import posix
 import sys
 
@@ -31,6 +32,8 @@ def start(script: str, modules: dict[str, ModuleType], guest_path: list[str]) ->
     if line.refused:
         # Help, version or a complaint: the host's own text, under the name that was called.
         posix.execv(sys.executable, [program, *arguments])
+    # Much is made and little dropped from here to the hand-over.
+    gc.disable()
     inspect = posix.environ.get(INSPECT)
     if state == "launch" and (line.host_options or inspect):
         _start_again(script, program, arguments, line, inspect)

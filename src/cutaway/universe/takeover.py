@@ -78,6 +78,7 @@ def take_over(request: Request, host: HostImports) -> None:
     hide_our_functions(PRIVATE_BUILTINS, hide)
     # Out of the guest's gc.get_objects() and its collections; nothing of the guest's exists yet.
     gc.freeze()
+    gc.enable()
     sys.path = request.guest_path
     state_interpreter(request.program, request.arguments)
     state_arguments(request.line)
