@@ -33,7 +33,7 @@ def reduce(source: str, has_property: Property) -> str:
 
 def _one_step(source: str, has_property: Property) -> str | None:
     tree = ast.parse(source)
-    for _ in _changes(tree):
+    for _ in changes(tree):
         try:
             text = ast.unparse(ast.fix_missing_locations(tree))
         except (AttributeError, ValueError, RecursionError):
@@ -43,7 +43,7 @@ def _one_step(source: str, has_property: Property) -> str | None:
     return None
 
 
-def _changes(tree: ast.AST) -> Iterator[None]:
+def changes(tree: ast.AST) -> Iterator[None]:
     """Change the tree in one way after the other; each change is undone before the next."""
     for node in ast.walk(tree):
         for name, value in ast.iter_fields(node):
