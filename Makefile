@@ -12,7 +12,7 @@ STAMP  := $(VENV)/.set-up
 JOBS   ?= 2
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help setup native test quick lint format types demo docs docs-serve bench identity conformance programs golden clean
+.PHONY: help setup native test quick lint format types demo docs docs-serve bench identity conformance programs golden listings clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -51,6 +51,9 @@ demo: setup native ## the whole story of a .pyc, with real output
 golden: setup    ## rewrite the golden files of tests/stages; review the difference
 	$(PYTHON) -m pytest tests/stages --update
 
+listings: setup native ## make the listings of README and docs anew; review the difference
+	$(PYTHON) tools/listings.py README.md docs/learn/*.md docs/internals/*.md
+
 docs: setup      ## the documentation site, in site/
 	$(PYTHON) tools/make_docs.py
 	$(VENV)/bin/zensical build --strict
@@ -75,8 +78,5 @@ programs: setup native ## real programs from the package index, on our machine
 
 clean:           ## remove what was built
 	rm -rf build site .cache $(VENV) src/*.egg-info
+	find src -name '*.so' -delete
 	find src tests examples -name __pycache__ -type d -prune -exec rm -rf {} +
-
-.PHONY: listings
-listings: setup native ## make the listings of README and docs anew; review the difference
-	$(PYTHON) tools/listings.py README.md docs/learn/*.md docs/internals/*.md
