@@ -30,8 +30,10 @@ try:
         uninstall,
         who_runs,
     )
+except ModuleNotFoundError:
+    WHY_NOT_AVAILABLE = "the compiled engine was not built"
 except ImportError as refusal:
-    WHY_NOT_AVAILABLE = str(refusal)
+    WHY_NOT_AVAILABLE = f"the compiled engine cannot be loaded: {refusal}"
 else:
     WHY_NOT_AVAILABLE = ""
 

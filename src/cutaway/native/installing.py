@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any
 
-from cutaway.native import substrate
+import cutaway.native.substrate as substrate
 from cutaway.native.guest_builtins import replace_builtins, set_compiler
 from cutaway.native.substrate import (
     counts,

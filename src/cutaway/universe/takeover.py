@@ -24,6 +24,7 @@ from cutaway.pipeline import make_services
 from cutaway.universe.engines import Engine, hide_function, install_engine, load_engine
 from cutaway.universe.hidden import hide_frames_below, hide_our_functions
 from cutaway.universe.main_module import make_main_module
+from cutaway.universe.notice import say_once
 from cutaway.universe.program import run_program
 from cutaway.universe.session import HostProcess, Leaving, Session, caught
 from cutaway.universe.sys_state import (
@@ -90,6 +91,8 @@ def take_over(request: Request, host: HostImports) -> None:
     forget_variable(TRACE)
     forget_variable(EXPLAIN)
     engine = install_engine(services)
+    if engine.reason:
+        say_once(engine.reason)
     session = Session(request.line, request.program, services, process, inspect, engine.run_outermost)
     _leave(session, _start_guest(session, engine))
 
