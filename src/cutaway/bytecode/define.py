@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from types import CodeType
 from typing import Any, Literal
 
 Body = Callable[..., Any]
@@ -107,7 +108,7 @@ class Instruction:
 
     @cached_property
     def parameters(self) -> list[str]:
-        code = self.function.__code__
+        code: CodeType = getattr(self.function, "__code__")  # noqa: B009  (a Callable may lack it)
         return list(code.co_varnames[: code.co_argcount])
 
     @property
