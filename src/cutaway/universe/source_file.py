@@ -62,6 +62,7 @@ def _require_utf8(data: bytes, filename: str) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
+        _refuse_null(data[: error.start], filename)  # what comes first is complained about
         line = data.count(b"\n", 0, error.start) + 1
         raise SyntaxError(
             f"Non-UTF-8 code starting with '\\x{data[error.start]:02x}' in file {filename} on line {line}, "
@@ -88,7 +89,7 @@ def _refuse_null(data: bytes, filename: str) -> None:
     if place < 0:
         return
     line = data.count(b"\n", 0, place) + 1
-    shown = data[data.rfind(b"\n", 0, place) + 1 : place].decode("utf-8", "replace")
+    shown = data[data.rfind(b"\n", 0, place) + 1 : place].removeprefix(BOM_UTF8).decode("utf-8", "replace")
     raise SyntaxError("source code cannot contain null bytes", (filename, line, 0, shown, line, 0))
 
 
