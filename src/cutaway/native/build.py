@@ -2,8 +2,8 @@
 
     extensions(Path("build/native"))  ->  the Extensions substrate and guest_builtins, for setuptools to compile
 
-Steps: the book is written out as Cython (generate.py), Cython makes C of it, and the C loses the calls with which Cython
-adds traceback entries: no frame of ours may show in a guest's traceback.
+Steps: the book is written out as Cython (generate.py), Cython makes C of it, and the C loses the calls with which
+Cython adds traceback entries: no frame of ours may show in a guest's traceback.
 """
 
 from __future__ import annotations

@@ -55,8 +55,8 @@ def _effect(inputs: list[Item], outputs: list[Item]) -> str:
 class EntryText:
     """The native form of one entry.
 
-    `text` defines do_NAME; `declaration` declares the same C function as go_NAME, which the loop calls with `arguments`;
-    `way` says how it was made, for people who tune.
+    `text` defines do_NAME; `declaration` declares the same C function as go_NAME, which the loop calls with
+    `arguments`; `way` says how it was made, for people who tune.
     """
 
     def __init__(self, entry: Instruction) -> None:

@@ -1,7 +1,8 @@
 """Shapes of Python that become one C-API call: `return left + right` is PyNumber_Add(left, right).
 
-In: the statements of a body, and `leaf`, which names the borrowed C value behind an expression.  Out: C expressions as
-Cython text.  This file knows Python's syntax and not the instructions: whichever body has such a shape gets such a call.
+In: the statements of a body, and `leaf`, which names the borrowed C value behind an expression.  Out: C expressions
+as Cython text.  This file knows Python's syntax and not the instructions: whichever body has such a shape gets such
+a call.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _UNARY = {ast.USub: "PyNumber_Negative", ast.UAdd: "PyNumber_Positive", ast.Inve
 
 
 def result_of(statements: list[ast.stmt], leaf: Leaf) -> str | None:
-    """A C expression for the new reference that the body returns (NULL with an exception), or None for no known shape."""
+    """A C expression for the new reference that the body returns (NULL: an exception); None for no known shape."""
     match statements:
         case [ast.Return(value)] if value is not None:
             return _expression(value, leaf)
