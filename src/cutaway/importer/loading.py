@@ -18,6 +18,7 @@ from marshal import loads
 from types import CodeType, FunctionType
 from typing import Any, cast
 
+from cutaway.base.errors import BytecodeError
 from cutaway.cache import store
 from cutaway.cache.freshness import HashPolicy, Source, State, Verdict, check
 from cutaway.cache.header import (
@@ -39,12 +40,20 @@ _RAW_MAGIC = int.from_bytes(MAGIC, "little")
 
 def graft(onto: Graft, services: Services, assignment: Assignment) -> None:
     """Let every loader of files load as this module does.  In: what compiles, and who runs what."""
+    host_get_code, host_get_code_alone = SourceLoader.get_code, SourcelessFileLoader.get_code
+
+    # Where a file cannot be read, the host's own method reads it again: its frame, which a guest sees in the traceback,
+    # is not hidden as ours is.
 
     def get_code(self: Any, fullname: str) -> CodeType:
-        return assignment.assign(get_source_code(self, fullname), fullname)
+        code = get_source_code(self, fullname) or host_get_code(self, fullname)
+        assert code is not None
+        return assignment.assign(code, fullname)
 
     def get_code_alone(self: Any, fullname: str) -> CodeType:
-        return assignment.assign(get_sourceless_code(self, fullname), fullname)
+        code = get_sourceless_code(self, fullname) or host_get_code_alone(self, fullname)
+        assert code is not None
+        return assignment.assign(code, fullname)
 
     def source_to_code(self: Any, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:
         # Called through importlib's own function, so that CPython cuts importlib out of the traceback of a SyntaxError.
@@ -65,15 +74,18 @@ def graft(onto: Graft, services: Services, assignment: Assignment) -> None:
         onto.replace(owner, name, function)
 
 
-def get_source_code(self: Any, fullname: str) -> CodeType:
-    """Give the code object of a module with source.
+def get_source_code(self: Any, fullname: str) -> CodeType | None:
+    """Give the code object of a module with source, or None where its source cannot be read.
 
-    Raises what reading and compiling the source raises.
+    Raises what compiling the source raises.
     """
     attempt = Attempt(self, fullname, self.get_filename(fullname))
-    code = attempt.from_cache()
+    try:
+        code = attempt.from_cache()
+        source = attempt.source() if code is None else None
+    except OSError:
+        return None
     if code is None:
-        source = attempt.source()
         code = self.source_to_code(source, attempt.path)
         _verbose_message("code object from {}", attempt.path)
         attempt.keep(code, source)
@@ -182,17 +194,17 @@ def cache_layout() -> CacheLayout:
     return CacheLayout(sys.implementation.cache_tag, str(optimize) if optimize else "", sys.pycache_prefix)
 
 
-def get_sourceless_code(self: Any, fullname: str) -> CodeType:
-    """Give the code object of a .pyc that stands alone.
-
-    Raises ImportError and EOFError with CPython's messages, and what marshal raises.
-    """
+def get_sourceless_code(self: Any, fullname: str) -> CodeType | None:
+    """Give the code object of a .pyc that stands alone, or None where it cannot be read or is no such file."""
     path = self.get_filename(fullname)
-    data = self.get_data(path)
-    refuse_foreign(data, fullname, path)
-    code = loads(memoryview(data)[HEADER_SIZE:])
+    try:
+        data = self.get_data(path)
+        read_header(data)
+        code = loads(memoryview(data)[HEADER_SIZE:])
+    except (OSError, BytecodeError, EOFError, ValueError, TypeError, SystemError, OverflowError):
+        return None
     if type(code) is not CodeType:
-        raise ImportError(f"Non-code object in {path!r}", name=fullname, path=path)
+        return None
     _verbose_message("code object from {!r}", path)
     return code
 
