@@ -59,15 +59,23 @@ def _normal_name(name: str) -> str:
 
 def _require_utf8(data: bytes, filename: str) -> None:
     """Refuse bytes that are no UTF-8 where no encoding is declared."""
+    place = _first_undecodable(data)
+    if place is None:
+        return
+    _refuse_null(data[:place], filename)  # what comes first is complained about
+    line = data.count(b"\n", 0, place) + 1
+    raise SyntaxError(
+        f"Non-UTF-8 code starting with '\\x{data[place]:02x}' in file {filename} on line {line}, "
+        f"but no encoding declared; see {_PEP} for details"
+    )
+
+
+def _first_undecodable(data: bytes) -> int | None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        _refuse_null(data[: error.start], filename)  # what comes first is complained about
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SyntaxError(
-            f"Non-UTF-8 code starting with '\\x{data[error.start]:02x}' in file {filename} on line {line}, "
-            f"but no encoding declared; see {_PEP} for details"
-        ) from None
+        return error.start
+    return None
 
 
 def _decoded(data: bytes, encoding: str, filename: str) -> str:
