@@ -10,7 +10,7 @@ cdef extern from *:
     Frame *caught_frame "cutaway_caught"
 
 
-cdef inline GuestCode *guest_code(PyFunctionObject *function) except? NULL:
+cdef inline GuestCode *guest_code "cutaway_guest_code"(PyFunctionObject *function) except? NULL:
     """A function's decoded code; NULL when the host is to run it."""
     cdef uintptr_t extra = <uintptr_t>extra_of(<PyCodeObject *>function.func_code)
     if likely(extra >= DECODED):
@@ -18,7 +18,7 @@ cdef inline GuestCode *guest_code(PyFunctionObject *function) except? NULL:
     return decided_code(<PyCodeObject *>function.func_code, function.func_globals)
 
 
-cdef Frame *bind(PyFunctionObject *function, GuestCode *code, slots_t arguments, Py_ssize_t count,
+cdef Frame *bind "cutaway_bind"(PyFunctionObject *function, GuestCode *code, slots_t arguments, Py_ssize_t count,
                  PyObject *keywords) except NULL:
     """A frame with the arguments (borrowed; the last ones bear the names in `keywords`) in place; TypeError as CPython's.
 
@@ -133,7 +133,7 @@ cdef inline Frame *enter_call(PyThreadState *tstate, Frame *caller, Frame *frame
     return frame
 
 
-cdef PyFunctionObject *guest_init(PyObject *callee) except? NULL:
+cdef PyFunctionObject *guest_init "cutaway_guest_init"(PyObject *callee) except? NULL:
     """The guest's __init__ of an ordinary class that object.__new__ makes instances of; NULL for any other callee."""
     cdef HostType *kind = <HostType *>callee
     cdef PyObject *function

@@ -1,7 +1,10 @@
 """Fast forms: the few instructions where CPython's insides pay, each with the text of its part of the loop.
 
 A fast form does what the entry of the same name in the book says, and tests hold it against that entry.  A machine
-without them (`install(fast=False)`) runs the book alone.
+without them (engine "native-nofast") runs the book alone.  The C-level parts are in fast_names.pxi and fast_calls.pxi.
+
+In the loop `sp` is the stack pointer, `word` the instruction, `following` the next one's number.  A form's text ends
+each way with `continue` (go on) or `break` (failed, or another frame).
 """
 
 from __future__ import annotations
@@ -11,12 +14,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FastForm:
-    """`text` is Cython for the loop: it ends each way with `continue` (go on) or `break` (failed, or another frame)."""
+    """One form; a line that reads POLL stands for the look at signals, threads and pending calls."""
 
     text: str
 
     def arm(self, poll: str) -> str:
-        """The form's text, with the polling statement where it asks for one (a line that reads POLL)."""
+        """The form's text with that look written out."""
         lines = []
         for line in self.text.strip("\n").splitlines():
             indent = line[: len(line) - len(line.lstrip())]
@@ -24,4 +27,178 @@ class FastForm:
         return "\n".join(lines)
 
 
-FAST_FORMS: dict[str, FastForm] = {}
+_GLOBAL = """
+value = fast_global(frame, word, names[oparg])
+if unlikely(value is NULL):
+    break
+{placed}
+pc = following
+continue
+"""
+
+_CALL = """
+base = sp - (oparg + 2)
+if base[0] is NULL and Py_TYPE(base[1]) is &PyMethod_Type:
+    unpack_method(base)
+at = base if base[0] is not NULL else base + 1
+to = enter_from_stack(tstate, frame, base, at, sp, first + following - 1, {keywords})
+if to is not frame:
+    if unlikely(to is NULL):
+        break
+    failed = False
+    break
+value = call_from_stack(tstate, at, sp - at - 1, {keywords})
+if unlikely(value is NULL):
+    break
+drop_range(at, sp)
+base[0] = value
+sp = base + 1
+pc = following
+POLL
+continue
+"""
+
+_DEREF = """
+value = cell_value(frame.localsplus[oparg])
+if unlikely(value is NULL):
+    go_LOAD_DEREF(frame, sp, oparg)
+    break
+sp[0] = newref(value)
+sp += 1
+pc = following
+continue
+"""
+
+FAST_FORMS: dict[str, FastForm] = {
+    "LOAD_GLOBAL": FastForm(_GLOBAL.format(placed="sp[0] = value\nsp += 1")),
+    "LOAD_GLOBAL_CALLABLE": FastForm(_GLOBAL.format(placed="sp[0] = NULL\nsp[1] = value\nsp += 2")),
+    "LOAD_ATTR": FastForm("""
+value = fast_attribute(word, sp[-1], names[oparg])
+if unlikely(value is NULL):
+    break
+owner = sp[-1]
+sp[-1] = value
+Py_DECREF(owner)
+pc = following
+continue
+"""),
+    "STORE_ATTR": FastForm("""
+if unlikely(fast_set_attribute(word, sp[-1], names[oparg], sp[-2]) < 0):
+    break
+drop(sp - 1)
+drop(sp - 2)
+sp -= 2
+pc = following
+continue
+"""),
+    "LOAD_METHOD": FastForm("""
+if unlikely(fast_method(word, sp - 1, names[oparg]) < 0):
+    break
+sp += 1
+pc = following
+continue
+"""),
+    "CALL": FastForm(_CALL.format(keywords="NULL")),
+    "CALL_KEYWORDS": FastForm(_CALL.format(keywords="(<PyObject **>(word + 1))[0]")),
+    "RETURN_VALUE": FastForm("""
+to = return_fast(tstate, frame, sp[-1])
+if likely(to is not NULL):
+    failed = False
+    break
+to = go_RETURN_VALUE(frame, sp, oparg)
+if to is NULL:
+    break
+if to is HALT:
+    return end_run(&run, tstate)
+failed = False
+break
+"""),
+    "FOR_ITER": FastForm("""
+owner = sp[-1]
+if Py_TYPE(owner) is not &PyGen_Type:
+    value = Py_TYPE(owner).tp_iternext(owner)
+    if likely(value is not NULL):
+        sp[0] = value
+        sp += 1
+        pc = following
+        continue
+    if PyErr_Occurred() is not NULL:
+        if not PyErr_ExceptionMatches(PyExc_StopIteration):
+            break
+        if tstate.c_tracefunc is not NULL:
+            trace_exception(tstate, frame)
+        PyErr_Clear()
+    sp -= 1
+    drop(sp)
+    pc = oparg
+    continue
+to = go_FOR_ITER(frame, sp, oparg)
+if to is frame:
+    sp = frame.localsplus + frame.stacktop
+    pc = following if frame.prev_instr == first + pc else <int>(frame.prev_instr - first) + 1
+    frame.stacktop = -1
+    continue
+if to is NULL:
+    break
+failed = False
+break
+"""),
+    "BINARY_SUBSCR": FastForm("""
+if unlikely(settle(sp - 2, 2, fast_item(sp[-2], sp[-1])) < 0):
+    break
+sp -= 1
+pc = following
+continue
+"""),
+    "STORE_SUBSCR": FastForm("""
+if unlikely(finish(sp - 3, 3, fast_set_item(sp[-2], sp[-1], sp[-3])) < 0):
+    break
+sp -= 3
+pc = following
+continue
+"""),
+    "UNPACK_SEQUENCE": FastForm("""
+if not spread_exactly(sp - 1, oparg):
+    if unlikely(go_UNPACK_SEQUENCE(frame, sp, oparg, sp[-1]) < 0):
+        break
+sp += oparg - 1
+pc = following
+continue
+"""),
+    "LOAD_DEREF": FastForm(_DEREF),
+    "STORE_DEREF": FastForm("""
+PyCell_Set(frame.localsplus[oparg], sp[-1])
+sp -= 1
+drop(sp)
+pc = following
+continue
+"""),
+    "IS_OP": FastForm("""
+value = Py_True if (sp[-2] is sp[-1]) != (oparg != 0) else Py_False
+Py_INCREF(value)
+drop(sp - 1)
+sp -= 1
+owner = sp[-1]
+sp[-1] = value
+Py_DECREF(owner)
+pc = following
+continue
+"""),
+    "CONTAINS_OP": FastForm("""
+answer = PySequence_Contains(sp[-1], sp[-2])
+if unlikely(answer < 0):
+    break
+drop(sp - 1)
+sp -= 1
+owner = sp[-1]
+sp[-1] = newref(Py_True if (answer != 0) != (oparg != 0) else Py_False)
+Py_DECREF(owner)
+pc = following
+continue
+"""),
+    "COPY_FREE_VARS": FastForm("""
+copy_closure(frame, oparg)
+pc = following
+continue
+"""),
+}

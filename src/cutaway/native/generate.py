@@ -36,7 +36,8 @@ from cutaway.native.sentences import sentences_of
 HERE = Path(__file__).parent
 SUBSTRATE = (
     "host", "stack", "code", "frames", "tracing", "unwind", "breaker", "names", "imports", "values", "handling",
-    "generators", "calls", "steering", "arithmetic", "plain", "hook",
+    "generators", "calls", "steering", "arithmetic", "fast_names", "fast_calls",
+    "plain", "hook",
 )  # fmt: skip
 
 HEADER = """\
@@ -55,7 +56,9 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
     cdef CodeUnit *first
     cdef PyObject **names
     cdef PyObject **constants
-    cdef slots_t sp
+    cdef slots_t sp, base, at
+    cdef PyObject *value
+    cdef PyObject *owner
     cdef int pc, following, oparg, op, answer
     cdef Frame *to
     cdef bint failed

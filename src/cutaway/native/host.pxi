@@ -310,6 +310,7 @@ cdef extern from *:
     PyObject *PyObject_RichCompare(PyObject *, PyObject *, int) noexcept
     int PyObject_IsTrue(PyObject *) noexcept
     int PyIter_Check(PyObject *) noexcept
+    int PySequence_Contains(PyObject *, PyObject *) noexcept
     int PySequence_Check(PyObject *) noexcept
     int PyIter_Send(PyObject *, PyObject *, PyObject **) noexcept
     int _PyGen_FetchStopIterationValue(PyObject **) noexcept

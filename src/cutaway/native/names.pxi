@@ -155,6 +155,10 @@ cdef machine_make_cell(Frame *frame, int number):
 
 
 cdef machine_copy_free_vars(Frame *frame, int count):
+    copy_closure(frame, count)
+
+
+cdef inline void copy_closure(Frame *frame, int count) noexcept:
     cdef PyObject *closure = frame.f_func.func_closure
     cdef int k, start = frame.f_code.co_nlocals + frame.f_code.co_nplaincellvars
     for k in range(count):

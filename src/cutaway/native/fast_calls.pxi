@@ -1,0 +1,265 @@
+# Fast forms of calls, returns and loops: arguments move from one frame's stack into the next frame's variables.
+
+cdef extern from *:
+    ctypedef struct MethodDef "PyMethodDef":
+        int ml_flags
+        PyObject *(*ml_meth)(PyObject *, PyObject *) noexcept
+    ctypedef struct CFunctionObject "PyCFunctionObject":
+        MethodDef *m_ml
+        PyObject *m_self
+    ctypedef PyObject *(*FastFunction "_PyCFunctionFast")(PyObject *, PyObject **, Py_ssize_t) noexcept
+    int METH_FASTCALL
+    HostType PyMemberDescr_Type
+    PyObject *_Py_CheckFunctionResult(PyThreadState *, PyObject *, PyObject *, const char *) noexcept
+
+
+cdef inline void unpack_method(slots_t base) noexcept:
+    """NULL and a bound method become its function and its self."""
+    cdef PyObject *method = base[1]
+    base[0] = newref(method_function(method))
+    base[1] = newref(method_self(method))
+    Py_DECREF(method)
+
+
+cdef inline Frame *bind_moving(PyFunctionObject *function, GuestCode *code, slots_t arguments, Py_ssize_t count) noexcept:
+    """A frame that has taken its arguments off the stack: exactly the positional parameters, or the last have defaults.
+
+    NULL without an exception, and nothing taken, for any other shape.
+    """
+    cdef Py_ssize_t wanted = (<PyCodeObject *>function.func_code).co_argcount, k, optional
+    cdef Frame *frame
+    cdef Block *block
+    cdef PyObject **variables
+    if not code.plain_call or count > wanted:
+        return NULL
+    if count < wanted:
+        optional = tuple_size(function.func_defaults) if function.func_defaults is not NULL else 0
+        if count + optional < wanted:
+            return NULL
+    block = new_block(code.size)
+    if unlikely(block is NULL):
+        return NULL
+    frame = frame_in(block)
+    Py_INCREF(<PyObject *>function)
+    frame.f_func = function
+    frame.f_code = <PyCodeObject *>newref(function.func_code)
+    frame.f_builtins = function.func_builtins
+    frame.f_globals = function.func_globals
+    frame.f_locals = NULL
+    frame.frame_obj = NULL
+    frame.prev_instr = first_unit(frame.f_code) - 1
+    frame.stacktop = code.first_slot
+    frame.is_entry = False
+    frame.owner = FRAME_OWNED_BY_THREAD
+    variables = frame.localsplus
+    for k in range(count):
+        variables[k] = arguments[k]
+        arguments[k] = NULL
+    if count < wanted:
+        for k in range(count, wanted):
+            variables[k] = newref(tuple_item(function.func_defaults, k - (wanted - optional)))
+    for k in range(wanted, code.first_slot):
+        variables[k] = NULL
+    return frame
+
+
+cdef inline Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp,
+                                    CodeUnit *last, PyObject *keywords) noexcept:
+    """Call what lies at `at` with the arguments above it, in this loop; the stack is cut to `base`.
+
+    Answers with the new frame; `frame` itself where the callee is none of the guest's (nothing is changed then); NULL
+    with an exception.
+    """
+    cdef PyObject *callee = at[0]
+    cdef Py_ssize_t count = sp - at - 1
+    cdef PyFunctionObject *function
+    cdef GuestCode *code
+    cdef Frame *inside = NULL
+    if Py_TYPE(callee) is &PyType_Type:
+        return enter_init(tstate, frame, base, at, sp, last, keywords)
+    if Py_TYPE(callee) is not &PyFunction_Type:
+        return frame
+    function = <PyFunctionObject *>callee
+    code = raw_guest_code(function)
+    if unlikely(code is NULL):
+        return NULL if PyErr_Occurred() is not NULL else frame
+    if likely(keywords is NULL):
+        inside = bind_moving(function, code, at + 1, count)
+    if inside is NULL:
+        if unlikely(PyErr_Occurred() is not NULL):
+            return NULL
+        inside = raw_bind(function, code, at + 1, count, keywords)
+        if inside is NULL:
+            return NULL
+        drop_range(at + 1, sp)
+    drop(at)
+    frame.stacktop = <int>(base - frame.localsplus)
+    return go_inside(tstate, frame, inside, last)
+
+
+cdef inline Frame *go_inside(PyThreadState *tstate, Frame *frame, Frame *inside, CodeUnit *last) noexcept:
+    if unlikely(enter_recursion(tstate) < 0):
+        drop_made(inside)
+        discard_frame(inside)
+        return NULL
+    frame.prev_instr = last
+    link_frame(tstate, frame, inside)
+    return inside
+
+
+cdef inline void drop_made(Frame *frame) noexcept:
+    if block_of(frame).made is not NULL:
+        drop(&block_of(frame).made)
+
+
+cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp, CodeUnit *last,
+                       PyObject *keywords) noexcept:
+    """Class(...): make the instance and go into its __init__."""
+    cdef PyFunctionObject *function = raw_guest_init(at[0])
+    cdef GuestCode *code
+    cdef PyObject *kind
+    cdef PyObject *made
+    cdef Frame *inside = NULL
+    if function is NULL:
+        return NULL if PyErr_Occurred() is not NULL else frame
+    code = raw_guest_code(function)
+    kind = at[0]
+    made = (<HostType *>kind).tp_new(<HostType *>kind, <PyObject *>NO_ARGUMENTS, NULL)
+    if made is NULL:
+        return NULL
+    at[0] = made                            # now __init__'s first argument lies before the others
+    if keywords is NULL:
+        inside = bind_moving(function, code, at, sp - at)
+        if inside is not NULL:
+            Py_INCREF(made)                 # one for the frame's variable, one for the result
+    if inside is NULL:
+        if PyErr_Occurred() is NULL:
+            inside = raw_bind(function, code, at, sp - at, keywords)
+        if inside is NULL:
+            at[0] = kind
+            Py_DECREF(made)
+            return NULL
+        drop_range(at + 1, sp)
+        at[0] = NULL
+    block_of(inside).made = made
+    Py_DECREF(kind)
+    frame.stacktop = <int>(base - frame.localsplus)
+    return go_inside(tstate, frame, inside, last)
+
+
+cdef inline PyObject *call_from_stack(PyThreadState *tstate, slots_t at, Py_ssize_t count, PyObject *keywords) noexcept:
+    """Call what lies at `at` as C calls it; a new reference or NULL, the stack as it was."""
+    cdef PyObject *callee = at[0]
+    cdef MethodDef *method
+    cdef PyObject *result
+    if keywords is not NULL:
+        count -= tuple_size(keywords)
+    if unlikely(tstate.cframe.use_tracing):
+        return traced_call(tstate, callee, at + 1, count, keywords)
+    if Py_TYPE(callee) is &PyCFunction_Type and keywords is NULL:
+        method = (<CFunctionObject *>callee).m_ml
+        if method.ml_flags == METH_FASTCALL:
+            # As CPython's own form for these: straight, and not counted as a call.
+            result = (<FastFunction>method.ml_meth)((<CFunctionObject *>callee).m_self, at + 1, count)
+            return _Py_CheckFunctionResult(tstate, callee, result, NULL)
+    return PyObject_Vectorcall(callee, at + 1, <size_t>count | ARGUMENTS_OFFSET, keywords)
+
+
+cdef inline Frame *return_fast(PyThreadState *tstate, Frame *frame, PyObject *value) noexcept:
+    """Leave one of our frames that nobody listens to and nobody keeps; NULL for any other, which the book's way serves."""
+    cdef Frame *caller
+    cdef Block *block
+    if not is_ours(frame) or frame.frame_obj is not NULL or tstate.cframe.use_tracing:
+        return NULL
+    block = block_of(frame)
+    if block.made is not NULL:
+        return NULL
+    caller = frame.previous
+    tstate.cframe.current_frame = caller
+    release_variables(frame)
+    tstate.recursion_remaining += 1
+    keep_block(block)
+    push_new(caller, value)
+    return caller
+
+
+cdef inline void release_variables(Frame *frame) noexcept:
+    cdef PyObject **at = frame.localsplus
+    cdef PyObject **end = at + frame.f_code.co_nlocalsplus
+    while at < end:
+        Py_XDECREF(at[0])
+        at += 1
+    Py_XDECREF(frame.f_locals)
+    Py_DECREF(<PyObject *>frame.f_func)
+    Py_DECREF(<PyObject *>frame.f_code)
+
+
+# -- items of containers
+
+cdef PyObject *missing_key(PyObject *key) noexcept:
+    """KeyError(key), unless looking it up raised something else; asked once, as CPython asks."""
+    cdef PyObject *arguments
+    if PyErr_Occurred() is NULL:
+        arguments = PyTuple_New(1)
+        if arguments is not NULL:
+            tuple_items(arguments)[0] = newref(key)
+            PyErr_SetObject(PyExc_KeyError, arguments)
+            Py_DECREF(arguments)
+    return NULL
+
+
+cdef inline PyObject *fast_item(PyObject *container, PyObject *key) noexcept:
+    """container[key]; a new reference or NULL with an exception."""
+    cdef PyObject *value
+    cdef Py_ssize_t index
+    if Py_TYPE(container) is &PyList_Type and is_small(key):
+        index = small_value(key)
+        if 0 <= index < list_size(container):
+            return newref(list_items(container)[index])
+    elif Py_TYPE(container) is &PyDict_Type:
+        value = PyDict_GetItemWithError(container, key)
+        return newref(value) if value is not NULL else missing_key(key)
+    elif Py_TYPE(container) is &PyTuple_Type and is_small(key):
+        index = small_value(key)
+        if 0 <= index < tuple_size(container):
+            return newref(tuple_item(container, index))
+    return PyObject_GetItem(container, key)
+
+
+cdef inline int fast_set_item(PyObject *container, PyObject *key, PyObject *value) noexcept:
+    cdef Py_ssize_t index
+    cdef PyObject *old
+    if Py_TYPE(container) is &PyList_Type and is_small(key):
+        index = small_value(key)
+        if 0 <= index < list_size(container):
+            old = list_items(container)[index]
+            list_items(container)[index] = newref(value)
+            Py_DECREF(old)
+            return 0
+    elif Py_TYPE(container) is &PyDict_Type:
+        return PyDict_SetItem(container, key, value)
+    return PyObject_SetItem(container, key, value)
+
+
+cdef inline bint spread_exactly(slots_t at, int count) noexcept:
+    """A tuple or list of just `count` items goes over the stack, its first item on top; False for anything else."""
+    cdef PyObject *sequence = at[0]
+    cdef PyObject **items
+    cdef int k
+    if Py_TYPE(sequence) is &PyTuple_Type and tuple_size(sequence) == count:
+        items = tuple_items(sequence)
+    elif Py_TYPE(sequence) is &PyList_Type and list_size(sequence) == count:
+        items = list_items(sequence)
+    else:
+        return False
+    for k in range(count):
+        at[count - 1 - k] = newref(items[k])
+    Py_DECREF(sequence)
+    return True
+
+
+cdef extern from *:
+    GuestCode *raw_guest_code "cutaway_guest_code"(PyFunctionObject *) noexcept
+    PyFunctionObject *raw_guest_init "cutaway_guest_init"(PyObject *) noexcept
+    Frame *raw_bind "cutaway_bind"(PyFunctionObject *, GuestCode *, slots_t, Py_ssize_t, PyObject *) noexcept
+    size_t ARGUMENTS_OFFSET "PY_VECTORCALL_ARGUMENTS_OFFSET"
