@@ -28,6 +28,9 @@ _BYTES_PER_FRAME = 4096
 _MAX_FRAMES = 200_000
 """No stack is made larger than these need, whatever limit the guest has set."""
 
+_OWN_FRAMES = 7
+"""The levels between a guest's call of `compile` and the host's parser, or `frames_in_use`, that are ours."""
+
 _COUNTED = (ast.stmt, ast.expr, ast.pattern)
 
 
@@ -43,7 +46,7 @@ def with_room(tree: ast.AST, attempt: Callable[[], Result]) -> Result:
         # Raised again below, without this one as its context, if the tree is to blame.
         depth = tree_depth(tree)
     limit = getrecursionlimit()
-    if frames_in_use() * _SCALE + depth > limit * _SCALE:
+    if (frames_in_use() - _OWN_FRAMES) * _SCALE + depth > limit * _SCALE:
         raise RecursionError("maximum recursion depth exceeded during compilation")
     return run_on_large_stack(attempt, depth * _FRAMES_PER_LEVEL + _SPARE_FRAMES)
 
@@ -82,6 +85,17 @@ _starting = allocate_lock()
 _limit_raised = RLock()
 """Held while the recursion limit, also the process's, is raised; by the thread that compiles, which may do so again
 when a warning makes it run guest code."""
+
+
+def with_own_frames_free(attempt: Callable[[], Result]) -> Result:
+    """Run something of the host's as if our frames between it and the guest were not there."""
+    with _limit_raised:
+        limit = getrecursionlimit()
+        setrecursionlimit(limit + _OWN_FRAMES)
+        try:
+            return attempt()
+        finally:
+            setrecursionlimit(limit)
 
 
 def run_on_large_stack(attempt: Callable[[], Result], frames: int) -> Result:
