@@ -7,6 +7,7 @@ from types import FrameType
 from typing import Any, ClassVar, Final
 
 from cutaway.bytecode.define import NULL
+from cutaway.machine.pure.attributes import ReadOnly
 from cutaway.machine.pure.layout import raise_unchanged
 from cutaway.machine.pure.suspension import (
     FINISHED,
@@ -16,7 +17,6 @@ from cutaway.machine.pure.suspension import (
     WAITING,
     YIELDED,
     Outcome,
-    ReadOnly,
     Suspendable,
     caused,
     independent,

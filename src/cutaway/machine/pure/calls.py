@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType
+from types import BuiltinFunctionType, FrameType, FunctionType, MethodDescriptorType, MethodType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from cutaway.bytecode import flags
@@ -15,37 +15,16 @@ from cutaway.machine.pure.binding import bind
 from cutaway.machine.pure.frames import CALLED, CONSTRUCTED, ENTRY, ITERATED, SENT, Frame, Outer
 from cutaway.machine.pure.functions import Trampolines
 from cutaway.machine.pure.generators import Coroutine, Generator, origin
+from cutaway.machine.pure.innocence import is_innocent
 from cutaway.machine.pure.layout import CURRENT_FRAME_OFFSET, HostThread, pointer_at, raise_unchanged, thread_address
 from cutaway.machine.pure.mirrors import shown
-from cutaway.machine.pure.suspension import CREATED, FINISHED, RUNNING, Suspendable
+from cutaway.machine.pure.suspension import CREATED, FINISHED, RUNNING, Suspendable, clear_frame
 from cutaway.machine.pure.values import type_attribute
 
 _SENT_BY_C: Final = object()
 _EXHAUSTED: Final = object()
+_count_references: Final = sys.getrefcount
 _make_object: Final[Any] = object.__new__
-
-INNOCENT_TYPES: Final = frozenset(
-    [bool, bytearray, bytes, complex, dict, enumerate, filter, float, frozenset, int, list, map, memoryview, object,
-     range, reversed, set, slice, str, tuple, zip]
-)  # fmt: skip
-"""Types of the host whose constructors and methods never look at the caller's frame."""
-
-INNOCENT_FUNCTIONS: Final = frozenset(
-    [abs, all, any, ascii, bin, callable, chr, divmod, format, getattr, hasattr, hash, hex, id, isinstance, issubclass,
-     iter, len, max, min, next, oct, ord, pow, repr, round, setattr, sorted, sum]
-)  # fmt: skip
-"""Builtins that never look at the caller's frame; what they call back makes its own arrangements."""
-
-
-def is_innocent(callee: Any) -> bool:
-    """Is it certain that a callable of the host's does not look at the caller's frame?"""
-    kind = type(callee)
-    if kind is BuiltinFunctionType:
-        owner = type(callee.__self__)
-        return owner in INNOCENT_TYPES or (callee in INNOCENT_FUNCTIONS)
-    if kind is type:
-        return callee in INNOCENT_TYPES
-    return kind is MethodDescriptorType and callee.__objclass__ in INNOCENT_TYPES
 
 
 def raises_stop_iteration(kind: type) -> bool:
@@ -140,7 +119,7 @@ class CallVerbs:
         return result
 
     def check_depth(self) -> None:
-        if self.depth >= self.recursion_limit:
+        if self.depth > self.recursion_limit:
             raise RecursionError("maximum recursion depth exceeded")
 
     def conceal(self, frame: Frame) -> None:
@@ -163,6 +142,25 @@ class CallVerbs:
                 shown(frame)
             back = mirror.frame_object.f_back
         mirror.retire(frame, back)
+
+    def stand_on(self, frame: Frame) -> Outer:
+        """A waiting generator passes an exception on: its frame is on the stack meanwhile.  For `step_off`."""
+        outer = frame.outer = Outer(self.current, self.host_frame_slot().value or 0, self.linked)
+        frame.back, frame.shown = None, False
+        if frame.mirror is not None:
+            frame.mirror.go_on()
+        self.current, self.linked = frame, False
+        return outer
+
+    def step_off(self, frame: Frame, outer: Outer) -> None:
+        """Undo `stand_on`."""
+        self.current, self.linked = outer.frame, outer.linked
+        frame.outer = None
+        frame.shown = False
+        if frame.mirror is not None:
+            frame.mirror.suspend(frame)
+        if outer.frame is not None and not outer.linked and outer.frame.shown:
+            self.conceal(outer.frame)
 
     # calling
 
@@ -242,6 +240,10 @@ class CallVerbs:
         """Call something that is no guest function, which may look at the guest's frames."""
         if is_innocent(callee):
             return callee(*arguments, **named) if named else callee(*arguments)
+        if callee is _count_references and len(arguments) == 1 and not named:
+            return callee(*arguments) - 1  # the list in which the argument came here
+        if type(callee) is BuiltinFunctionType and type(callee.__self__) is FrameType and callee.__name__ == "clear":
+            clear_frame(callee.__self__)
         mirror = shown(frame)
         linked = self.linked
         self.linked = True

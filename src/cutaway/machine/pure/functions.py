@@ -85,7 +85,7 @@ class CodeAttribute:
 
     def __get__(self, function: FunctionType | None, kind: type | None = None) -> Any:
         if function is None:
-            return self
+            return _CODE  # types.py asks the class for it, to name the type of such descriptors
         found = self.trampolines.guest_code(function)
         return real_code(function) if found is None else found[0]
 

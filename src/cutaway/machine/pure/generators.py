@@ -7,6 +7,7 @@ from types import FrameType
 from typing import Any, ClassVar, Final
 
 from cutaway.bytecode.define import NULL
+from cutaway.machine.pure.attributes import ReadOnly
 from cutaway.machine.pure.suspension import (
     CREATED,
     DRIVEN,
@@ -15,7 +16,6 @@ from cutaway.machine.pure.suspension import (
     RUNNING,
     WAITING,
     Outcome,
-    ReadOnly,
     Suspendable,
     independent,
 )
@@ -113,6 +113,9 @@ class CoroutineWrapper:
 
     def __next__(self) -> Any:
         return self.coroutine.send(None)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise TypeError("cannot pickle 'coroutine_wrapper' object")
 
     def send(self, value: Any, /) -> Any:
         """Resume with a value."""

@@ -5,17 +5,18 @@ Source of the rules and messages: Objects/genobject.c.
 
 from __future__ import annotations
 
-import gc
-import sys
+import weakref
 from collections.abc import Callable
-from types import CodeType, FrameType, TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn
+from types import CodeType, FrameType, FunctionType, TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from cutaway.bytecode.define import NULL
 from cutaway.machine.plain import HANDLERS
+from cutaway.machine.pure.attributes import NameAttribute, add_attribute
 from cutaway.machine.pure.frames import Frame
-from cutaway.machine.pure.layout import raise_unchanged, type_modified
+from cutaway.machine.pure.layout import raise_unchanged
 from cutaway.machine.pure.mirrors import Mirror
+from cutaway.machine.pure.unraisable import report_unraisable
 
 if TYPE_CHECKING:
     from cutaway.machine.pure.machine import PureMachine
@@ -30,7 +31,21 @@ RETURNED: Final = 1
 RAISED: Final = 2
 
 Outcome = tuple[int, Any]
+NOT_PASSED_ON: Final[Outcome] = (RETURNED, NULL)
+"""What an exception thrown into an iterator without throw() comes to."""
 _RESUME: Final = HANDLERS["RESUME"]
+
+
+WAITING_FRAMES: Final[dict[int, weakref.ref[Suspendable]]] = {}
+"""Generators whose frame objects somebody has asked for, by the frame object's address."""
+
+
+def clear_frame(frame_object: FrameType) -> None:
+    """frame.clear() on the frame of a generator that waits closes the generator first."""
+    found = WAITING_FRAMES.get(id(frame_object))
+    generator = None if found is None else found()
+    if generator is not None and generator._state in (CREATED, WAITING):
+        generator.finalize()
 
 
 class Threads:
@@ -60,6 +75,10 @@ class Suspendable:
         self.code: CodeType = frame.code_object
         self.finalizer: Any = None
         self.origin: Any = None
+
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        if cls.__bases__[0] is not Suspendable:
+            raise TypeError(f"type '{cls.__bases__[0].__name__}' is not an acceptable base type")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object {self._qualname} at {id(self):#x}>"
@@ -94,6 +113,8 @@ class Suspendable:
         """The frame is left for good."""
         machine.leave_item()
         self._state = FINISHED
+        if self._frame is not None and self._frame.mirror is not None:
+            WAITING_FRAMES.pop(id(self._frame.mirror.frame_object), None)
         self._frame = None
 
     def translated(self, machine: PureMachine, exc: BaseException) -> BaseException:
@@ -147,16 +168,22 @@ class Suspendable:
             failure = close_iterator(inner)
             self._state = WAITING
             return self.throw_here(kind, value, traceback) if failure is None else self.advance(None, failure)
+        machine = Threads.machine()
         self._state = RUNNING
-        if type(inner) in DRIVEN:
-            outcome = inner.thrown(kind, value, traceback, close_on_exit)
-        else:
-            throw: Any = getattr(inner, "throw", NULL)
+        outer = machine.stand_on(frame)
+        try:
+            throw: Any = inner.thrown if type(inner) in DRIVEN else getattr(inner, "throw", NULL)
             if throw is NULL:
-                self._state = WAITING
-                return self.throw_here(kind, value, traceback)
-            outcome = outcome_of(throw, *[each for each in (kind, value, traceback) if each is not NULL])
-        self._state = WAITING
+                outcome = NOT_PASSED_ON
+            elif type(inner) in DRIVEN:
+                outcome = throw(kind, value, traceback, close_on_exit)
+            else:
+                outcome = outcome_of(throw, *[each for each in (kind, value, traceback) if each is not NULL])
+        finally:
+            self._state = WAITING
+            machine.step_off(frame, outer)
+        if outcome is NOT_PASSED_ON:
+            return self.throw_here(kind, value, traceback)
         if outcome[0] == YIELDED:
             return outcome
         # The inner iterator is done with: go on behind the SEND loop that drove it.
@@ -228,15 +255,12 @@ class Suspendable:
         raise StopIteration(value)
 
     def send(self, value: Any, /) -> Any:
-        """Resume with a value."""
         return self.delivered(self.advance(value))
 
     def throw(self, *arguments: Any) -> Any:
-        """Resume by raising an exception."""
         return self.delivered(self.thrown(*throw_arguments(arguments)))
 
     def close(self) -> None:
-        """Raise GeneratorExit where it waits."""
         failure = self.closed()
         if failure is not None:
             raise_unchanged(failure)
@@ -252,17 +276,25 @@ class Suspendable:
             frame.mirror.fill(frame)
             frame.mirror.own(frame)
             frame.mirror.rest()
+            WAITING_FRAMES[id(frame.mirror.frame_object)] = weakref.ref(self)
         return frame.mirror.frame_object
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
-    def __del__(self) -> None:
-        if self._state == FINISHED:
-            return
-        failure = self.finalized()
+    def finalize(self) -> None:
+        """What happens when nobody holds it any more, or when its frame is cleared."""
+        failure: BaseException | None
+        try:
+            failure = self.finalized()
+        except BaseException as exc:  # what a finalizer or a warning raises has nobody to go to
+            failure = exc
         if failure is not None:
             report_unraisable(failure, self)
+
+    def __del__(self) -> None:
+        if self._state != FINISHED:
+            self.finalize()
 
     def finalized(self) -> BaseException | None:
         """Nobody holds it any more: close it."""
@@ -273,6 +305,16 @@ DRIVEN: Final[set[type]] = set()
 """The kinds that `yield from` and await drive directly: generators and coroutines."""
 
 
+DOCUMENTATION: Final = {
+    "send": "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.",
+    "throw": (
+        "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\n"
+        "StopIteration."
+    ),
+    "close": "close() -> raise GeneratorExit inside generator.",
+}
+
+
 def independent(kind: type[Suspendable], name: str) -> Any:
     """The class again, under the name the guest knows, with all that it inherits in its own namespace."""
     names = {**vars(Suspendable), **vars(kind)}
@@ -280,6 +322,10 @@ def independent(kind: type[Suspendable], name: str) -> Any:
     for slot in (*slots, "__dict__"):
         names.pop(slot, None)
     names.update(__slots__=slots, __module__="builtins", __qualname__=name)
+    for method, text in DOCUMENTATION.items():
+        if isinstance(names[method], FunctionType):
+            own = names[method] = FunctionType(names[method].__code__, names[method].__globals__, method)
+            own.__doc__ = text.replace("generator", name)
     made = type(name, (), names)
     add_attribute(made, "__name__", NameAttribute("_name", "__name__"))
     add_attribute(made, "__qualname__", NameAttribute("_qualname", "__qualname__"))
@@ -333,69 +379,3 @@ def close_iterator(inner: Any) -> BaseException | None:
             assert isinstance(value, BaseException)
             return value
     return None
-
-
-def _unraisable_arguments_type() -> Any:
-    """The type of what sys.unraisablehook is given; it has no name, so one is provoked."""
-    seen: list[Any] = []
-
-    class Failing:
-        def __del__(self) -> NoReturn:
-            raise ValueError
-
-    before = sys.unraisablehook
-    sys.unraisablehook = lambda arguments: seen.append(type(arguments))
-    try:
-        Failing()
-    finally:
-        sys.unraisablehook = before
-    return seen[0]
-
-
-_UNRAISABLE: Final = _unraisable_arguments_type()
-
-
-def report_unraisable(exc: BaseException, where: Any) -> None:
-    """Tell sys.unraisablehook of an exception that nobody can catch."""
-    sys.unraisablehook(_UNRAISABLE((type(exc), exc, exc.__traceback__, None, where)))
-
-
-def add_attribute(kind: type, name: str, attribute: Any) -> None:
-    """Give a class an attribute that a class statement cannot: `__qualname__` of the instances."""
-    (names,) = [each for each in gc.get_referents(kind.__dict__) if isinstance(each, dict)]
-    names[name] = attribute
-    type_modified(kind)
-
-
-class NameAttribute:
-    """`__name__` or `__qualname__` of a generator: a string that may be changed."""
-
-    def __init__(self, slot: str, name: str) -> None:
-        self.slot = slot
-        self.name = name
-
-    def __get__(self, generator: Any, kind: type | None = None) -> Any:
-        return self if generator is None else getattr(generator, self.slot)
-
-    def __set__(self, generator: Any, value: Any) -> None:
-        if not isinstance(value, str):
-            raise TypeError(f"{self.name} must be set to a string object")
-        setattr(generator, self.slot, value)
-
-    def __delete__(self, generator: Any) -> None:
-        raise TypeError(f"{self.name} must be set to a string object")
-
-
-class ReadOnly:
-    """An attribute such as gi_frame: computed, and not writable."""
-
-    def __init__(self, compute: Callable[[Any], Any]) -> None:
-        self.compute = compute
-        self.name = compute.__name__
-
-    def __get__(self, generator: Any, kind: type | None = None) -> Any:
-        return self if generator is None else self.compute(generator)
-
-    def __set__(self, generator: Any, value: Any) -> None:
-        kind = type(generator).__name__
-        raise AttributeError(f"attribute '{self.name}' of '{kind}' objects is not writable")
