@@ -70,6 +70,15 @@ identity: setup  ## compile the standard library: our code objects against CPyth
 conformance: setup native ## CPython's own tests, on our machine
 	$(PYTHON) -m tests.conformance $(MODULE)
 
+fuzz: setup native ## 3,000 random programs that print what they do, under CPython and both engines
+	$(PYTHON) -m tests.fuzz --count 3000
+
+leaks: setup native ## behaviours run a thousand times must leave nothing behind
+	$(PYTHON) -m tests.leaks
+
+suites: setup native ## the test suites of real packages, with pytest on our machine
+	$(PYTHON) -m tests.suites
+
 programs: setup native ## real programs from the package index, on our machine
 	$(PYTHON) -m pip install --quiet --editable '.[programs]'
 	$(PYTHON) -m pip install --quiet --target build/programs/pure --upgrade \

@@ -1,0 +1,1 @@
+"""Reference leaks: behaviours that run a thousand times must leave nothing behind."""
