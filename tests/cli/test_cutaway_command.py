@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import marshal
+import signal
 import subprocess
 from pathlib import Path
+from types import CodeType
 
 import pytest
 
@@ -74,6 +77,37 @@ def test_compile(tmp_path: Path) -> None:
     assert second.err.startswith("*** Error compiling 'bad.py'...\n  File \"bad.py\", line 1\n")
     missing = run(CUTAWAY, ["compile", "none.py"], folder=tmp_path)
     assert (missing.code, missing.err) == (1, "cutaway: cannot compile none.py: No such file or directory\n")
+
+
+def test_compile_a_tree_with_two_processes(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"m{number}.py").write_text(f"x = {number}\n")
+    (tmp_path / "bad.py").write_text("x = = 1\n")
+    result = run(CUTAWAY, ["compile", ".", "-j", "2"], folder=tmp_path)
+    assert result.code == 1
+    assert result.err.startswith("*** Error compiling 'bad.py'...")
+    assert len(list(tmp_path.glob("__pycache__/*.cpython-311.pyc"))) == 30
+    table = result.out.splitlines()[-2].split("│")
+    assert [cell.strip() for cell in table[1:5]] == ["31", "30", "0", "1"]
+
+
+def test_interrupt_leaves_only_whole_files(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"m{number}.py").write_text("def f(a):\n    return [a, a + 1]\n" * 400)
+    for jobs in ("1", "2"):
+        command = [CUTAWAY, "compile", "-f", "-j", jobs, str(tmp_path)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate()
+        assert process.returncode == 130
+        assert "stopped" in errors
+        made = list(tmp_path.glob("__pycache__/*"))
+        assert 0 < len(made) <= 40
+        for path in made:
+            assert path.suffix == ".pyc"
+            assert isinstance(marshal.loads(path.read_bytes()[16:]), CodeType)
 
 
 def test_compiled_bytes_are_those_of_py_compile(tmp_path: Path) -> None:

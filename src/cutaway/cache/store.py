@@ -32,7 +32,7 @@ def write_atomic(path: str, data: bytes | bytearray, mode: int = 0o666) -> None:
         finally:
             close(descriptor)
         replace(temporary, path)
-    except OSError:
+    except BaseException:  # Ctrl-C, too
         try:
             unlink(temporary)
         except OSError:

@@ -1,44 +1,36 @@
 """`cutaway compile PATH...`: write the .pyc files of sources and folders, as `python -m compileall` does.
 
 cutaway compile app.py lib/        writes __pycache__/NAME.cpython-311.pyc for each that is not up to date
+cutaway compile lib/ -j 2          the same, with two processes
 """
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
-import traceback
+import time
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 from rich.console import Console
-from rich.progress import track
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
 
-from cutaway.cache.freshness import Source, Verdict, check
-from cutaway.cache.header import PycHeader
-from cutaway.cache.marshal_write import dumps
-from cutaway.cache.paths import CacheLayout, cache_from_source
-from cutaway.cache.store import make_folder, mode_from, write_atomic
-from cutaway.compiler import compile_source
+from cutaway.show.cli.pyc_batch import Made, Order, Task, make_all
 
-SHOWS_PROGRESS = 20
-"""From this many files on, a terminal gets a progress bar."""
+SHOWS_TABLE = 20
+"""From this many files on, there is a table at the end, and on a terminal a progress bar before."""
 
-
-class Order(NamedTuple):
-    """How each file is to be compiled."""
-
-    optimize: int
-    mode: str
-    force: bool
+STOPPED = 130
+"""The exit code of a command that Ctrl-C ended."""
 
 
 @click.command("compile")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-f", "--force", is_flag=True, help="Compile also what is up to date.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=1, help="Processes to use; 0 for one per CPU.")
 @click.option("-O", "--optimize", "levels", multiple=True, type=click.IntRange(0, 2), help="Level; may be repeated.")
 @click.option(
     "--invalidation-mode",
@@ -49,59 +41,82 @@ class Order(NamedTuple):
     help="How a .pyc recognises its source.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def compile_command(paths: tuple[Path, ...], force: bool, levels: tuple[int, ...], mode: str, quiet: bool) -> None:
-    """Write the .pyc files of sources and folders.  Exit code 1 where a file could not be compiled."""
-    sources = list(_sources(paths))
-    written = failed = 0
-    shows = sys.stdout.isatty() and not quiet and len(sources) >= SHOWS_PROGRESS
-    for source in track(sources, "compiling", console=Console()) if shows else sources:
-        for level in levels or (sys.flags.optimize,):
-            try:
-                target = compile_file(source, Order(level, mode, force))
-            except (SyntaxError, ValueError, UnicodeError, OSError, RecursionError) as error:
-                failed += 1
-                _complain(source, error)
-            else:
-                written += target is not None
-                if target is not None and not quiet and not shows:
-                    click.echo(f"wrote {target}")
-    if not quiet:
-        click.echo(f"{len(sources)} sources: {written} written, {failed} failed")
-    sys.exit(1 if failed or not sources else 0)
+def compile_command(
+    paths: tuple[Path, ...], force: bool, jobs: int, levels: tuple[int, ...], mode: str, quiet: bool
+) -> None:
+    """Write the .pyc files of sources and folders.
 
-
-def compile_file(source: Path, order: Order) -> str | None:
-    """Compile one source.
-
-    In: the file; how.  Out: the path of the .pyc that was written, or None where there was one up to date.
-    Raises SyntaxError, ValueError, RecursionError or OSError.
+    Exit code 1 where a file could not be compiled, 130 after Ctrl-C, which leaves only whole files.
     """
-    data = source.read_bytes()
-    status = source.stat()
-    layout = CacheLayout(sys.implementation.cache_tag, str(order.optimize or ""), sys.pycache_prefix)
-    target = cache_from_source(str(source), layout)
-    if not order.force and _is_fresh(target, data, status, order.mode):
-        return None
-    code = compile_source(data, str(source), "exec", 0, True, order.optimize)
-    if order.mode == "timestamp":
-        header = PycHeader.of_timestamp(int(status.st_mtime), status.st_size)
-    else:
-        header = PycHeader.of_hash(importlib.util.source_hash(data), checked=order.mode == "checked-hash")
-    make_folder(os.path.dirname(target))
-    write_atomic(target, header.to_bytes() + dumps(code), mode_from(str(source)))
-    return target
-
-
-def _is_fresh(target: str, data: bytes, status: os.stat_result, mode: str) -> bool:
-    """Answer whether there is a .pyc for this very source, of the wanted kind."""
+    orders = [Order(level, mode, force) for level in levels or (sys.flags.optimize,)]
+    tasks = [Task(source, order) for source in _sources(paths) for order in orders]
+    report = _Report(len(tasks), len(tasks) // len(orders), quiet)
+    code = 0
     try:
-        with open(target, "rb") as stream:
-            kept = stream.read()
-    except OSError:
-        return False
-    source = Source(int(status.st_mtime), status.st_size, lambda: importlib.util.source_hash(data))
-    state = check(kept, source, "always")
-    return state.verdict is Verdict.FRESH and state.header is not None and state.header.kind == mode
+        with report.progress:
+            for made in make_all(tasks, jobs or os.cpu_count() or 1):
+                report.add(made)
+    except KeyboardInterrupt:
+        click.echo("cutaway: stopped; every file is either as it was or complete", err=True)
+        code = STOPPED
+    except BrokenProcessPool:
+        click.echo("cutaway: a process that compiled was ended from outside", err=True)
+        code = 1
+    report.close()
+    sys.exit(code or int(report.failed > 0 or not tasks))
+
+
+class _Report:
+    """What is said while files are made and at the end."""
+
+    def __init__(self, files: int, sources: int, quiet: bool) -> None:
+        """In: how many .pyc files are to be made, of how many sources, and whether only errors are to be told."""
+        self.sources = sources
+        self.quiet = quiet
+        self.done = self.written = self.failed = self.bytes = 0
+        self.start = time.monotonic()
+        self.has_bar = sys.stdout.isatty() and not quiet and sources >= SHOWS_TABLE
+        self.progress = Progress(
+            TextColumn("compiling"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            console=Console(),
+            disable=not self.has_bar,
+        )
+        self.bar = self.progress.add_task("", total=files, rate="")
+
+    def add(self, made: Made) -> None:
+        """Take note of one file."""
+        self.done += 1
+        self.failed += bool(made.error)
+        self.written += made.target is not None
+        self.bytes += made.size
+        if made.error:
+            self.progress.console.file.flush()
+            click.echo(made.error, err=True)
+        elif made.target is not None and not self.quiet and not self.has_bar:
+            click.echo(f"wrote {made.target}")
+        self.progress.update(self.bar, advance=1, rate=f"{self.rate:.0f} files/s, {self.failed} errors")
+
+    @property
+    def rate(self) -> float:
+        """Files per second so far."""
+        return self.done / max(time.monotonic() - self.start, 1e-6)
+
+    def close(self) -> None:
+        """Say how it went."""
+        if self.quiet:
+            return
+        if self.sources < SHOWS_TABLE:
+            click.echo(f"{self.sources} sources: {self.written} written, {self.failed} failed")
+            return
+        table = Table("sources", "written", "up to date", "failed", "bytes", "seconds", "files/s")
+        current = self.done - self.written - self.failed
+        seconds = f"{time.monotonic() - self.start:.1f}"
+        counts = (self.sources, self.written, current, self.failed, self.bytes)
+        table.add_row(*(f"{count:,}" for count in counts), seconds, f"{self.rate:.0f}")
+        Console().print(table)
 
 
 def _sources(paths: tuple[Path, ...]) -> Iterator[Path]:
@@ -113,12 +128,3 @@ def _sources(paths: tuple[Path, ...]) -> Iterator[Path]:
                 yield from (Path(folder, name) for name in sorted(files) if name.endswith(".py"))
         else:
             yield path
-
-
-def _complain(source: Path, error: Exception) -> None:
-    """Tell of one failure, without our own frames."""
-    if isinstance(error, OSError):
-        click.echo(f"cutaway: cannot compile {source}: {error.strerror}", err=True)
-        return
-    words = "".join(traceback.format_exception_only(type(error), error)).rstrip("\n")
-    click.echo(f"*** Error compiling {str(source)!r}...\n{words}", err=True)
