@@ -75,18 +75,22 @@ cdef inline PyObject *multiply(PyObject *a, PyObject *b, bint in_place) noexcept
         return PyFloat_FromDouble(float_value(a) * float_value(b))
     return PyNumber_InPlaceMultiply(a, b) if in_place else PyNumber_Multiply(a, b)
 
-cdef inline PyObject *compare(PyObject *a, PyObject *b, int how) noexcept:
-    cdef bint answer
+cdef inline int quick_compare(PyObject *a, PyObject *b, int how) noexcept:
+    """1 or 0 for two small ints or two floats; -1 for what must be asked."""
     cdef long left, right
     cdef double x, y
     if is_small(a) and is_small(b):
         left, right = small_value(a), small_value(b)
-        answer = (left < right if how == Py_LT else left > right if how == Py_GT else left == right if how == Py_EQ else
-                  left != right if how == Py_NE else left <= right if how == Py_LE else left >= right)
-        return newref(Py_True if answer else Py_False)
+        return (left < right if how == Py_LT else left > right if how == Py_GT else left == right if how == Py_EQ else
+                left != right if how == Py_NE else left <= right if how == Py_LE else left >= right)
     if PyFloat_CheckExact(a) and PyFloat_CheckExact(b):
         x, y = float_value(a), float_value(b)
-        answer = (x < y if how == Py_LT else x > y if how == Py_GT else x == y if how == Py_EQ else
-                  x != y if how == Py_NE else x <= y if how == Py_LE else x >= y)
+        return (x < y if how == Py_LT else x > y if how == Py_GT else x == y if how == Py_EQ else
+                x != y if how == Py_NE else x <= y if how == Py_LE else x >= y)
+    return -1
+
+cdef inline PyObject *compare(PyObject *a, PyObject *b, int how) noexcept:
+    cdef int answer = quick_compare(a, b, how)
+    if answer >= 0:
         return newref(Py_True if answer else Py_False)
     return PyObject_RichCompare(a, b, how)

@@ -18,9 +18,20 @@ from setuptools import Extension
 from cutaway.native import generate
 
 HERE = Path(__file__).parent
-OPTIONS = ["-O3", "-fno-strict-aliasing", "-fno-semantic-interposition", "-w"]
+OPTIONS = ["-O3", "-ftls-model=initial-exec", "-fno-strict-aliasing", "-fno-semantic-interposition", "-w"]
 
 _ADDING = re.compile(r"__Pyx_AddTraceback\(\"[^\"]*\", __pyx_clineno, __pyx_lineno, __pyx_filename\);")
+
+# The compiler thinks these too large for as many places as the loop has; they are what the loop consists of.
+_ALWAYS_INLINED = (
+    "settle finish drop drop_range newref push_new truth falsehood is_small small_value add subtract multiply compare quick_compare"
+    " entry_value guessed_global fast_global fast_attribute fast_set_attribute fast_method bind_moving go_inside"
+    " enter_from_stack call_from_stack return_fast release_variables fast_item fast_set_item spread_exactly new_block"
+    " keep_block enter_recursion link_frame extra_of has_version block_of frame_in is_ours"
+)
+_INLINE = re.compile(
+    rf"static CYTHON_INLINE ([^;\n]*__pyx_f_7cutaway_6native_9substrate_(?:{'|'.join(_ALWAYS_INLINED.split())})\()"
+)
 
 
 def extensions(output: Path) -> list[Extension]:
@@ -45,8 +56,8 @@ def _relative(name: str) -> str:
 
 
 def leave_no_traceback(c_file: Path) -> None:
-    """Take Cython's own traceback entries out of a generated C file."""
+    """Take Cython's own traceback entries out of a generated C file, and insist on what is to be inlined."""
     text = c_file.read_text(encoding="utf-8")
-    changed = _ADDING.sub("(void)0;", text)
+    changed = _INLINE.sub(r"static __inline__ __attribute__((always_inline)) \1", _ADDING.sub("(void)0;", text))
     if changed != text:
         c_file.write_text(changed, encoding="utf-8")

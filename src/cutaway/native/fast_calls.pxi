@@ -80,9 +80,11 @@ cdef inline Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t
     if Py_TYPE(callee) is not &PyFunction_Type:
         return frame
     function = <PyFunctionObject *>callee
-    code = raw_guest_code(function)
-    if unlikely(code is NULL):
-        return NULL if PyErr_Occurred() is not NULL else frame
+    code = <GuestCode *>extra_of(<PyCodeObject *>function.func_code)
+    if unlikely(<uintptr_t>code < DECODED):
+        code = raw_guest_code(function)
+        if code is NULL:
+            return NULL if PyErr_Occurred() is not NULL else frame
     if likely(keywords is NULL):
         inside = bind_moving(function, code, at + 1, count)
     if inside is NULL:

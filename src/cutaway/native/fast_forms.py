@@ -69,7 +69,37 @@ pc = following
 continue
 """
 
+# Where a jump follows, no bool is made: the jump is carried out at once (unless somebody watches each instruction).
+_COMPARE = """
+base = sp - 2
+answer = quick_compare(base[0], base[1], {how})
+if answer < 0:
+    if unlikely(settle(base, 2, PyObject_RichCompare(base[0], base[1], {how})) < 0):
+        break
+    sp = base + 1
+    pc = following
+    continue
+drop(base + 1)
+drop(base)
+word = words + following
+if word.op == POP_JUMP_FORWARD_IF_FALSE and not run.cframe.use_tracing:
+    sp = base
+    pc = following + word.quick if answer else word.oparg
+    continue
+if word.op == POP_JUMP_FORWARD_IF_TRUE and not run.cframe.use_tracing:
+    sp = base
+    pc = word.oparg if answer else following + word.quick
+    continue
+base[0] = newref(Py_True if answer else Py_False)
+sp = base + 1
+pc = following
+continue
+"""
+
 FAST_FORMS: dict[str, FastForm] = {
+    **{
+        f"COMPARE_OP_{how}": FastForm(_COMPARE.format(how=f"Py_{how}")) for how in ("LT", "LE", "EQ", "NE", "GT", "GE")
+    },
     "LOAD_GLOBAL": FastForm(_GLOBAL.format(placed="sp[0] = value\nsp += 1")),
     "LOAD_GLOBAL_CALLABLE": FastForm(_GLOBAL.format(placed="sp[0] = NULL\nsp[1] = value\nsp += 2")),
     "LOAD_ATTR": FastForm("""

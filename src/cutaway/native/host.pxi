@@ -52,6 +52,13 @@ cdef extern from *:
     }
     /* How many calls the thread's recursion count has been given back while a plain handler runs. */
     static __thread int cutaway_lent = 0;
+    /* Python.h's own, but always inlined: the compiler gives up inlining them in a function as large as the loop. */
+    static inline __attribute__((always_inline)) void cutaway_decref(PyObject *o) {
+        if (--o->ob_refcnt == 0) _Py_Dealloc(o);
+    }
+    static inline __attribute__((always_inline)) void cutaway_xdecref(PyObject *o) {
+        if (o != NULL) cutaway_decref(o);
+    }
     static inline int cutaway_failed(void) { return -1; }
     #define cutaway_tuple_items(t) (((PyTupleObject *)(t))->ob_item)
     #define cutaway_load_int(address) (*(volatile int *)&(address)._value)
@@ -279,8 +286,8 @@ cdef extern from *:
     PyObject *PyExc_IndexError
 
     void Py_INCREF(PyObject *) noexcept
-    void Py_DECREF(PyObject *) noexcept
-    void Py_XDECREF(PyObject *) noexcept
+    void Py_DECREF "cutaway_decref"(PyObject *) noexcept
+    void Py_XDECREF "cutaway_xdecref"(PyObject *) noexcept
     void Py_XINCREF(PyObject *) noexcept
     Py_ssize_t Py_REFCNT(PyObject *) noexcept
     HostType *Py_TYPE(PyObject *) noexcept
