@@ -319,9 +319,11 @@ class CallVerbs:
         return self.deliver(frame, made)
 
     def suspend(self, frame: Frame, value: Any) -> Any:
-        frame.generator.wait(self, frame)
+        generator = frame.generator
+        generator.wait(self, frame)
         if frame.mirror is not None:
             frame.mirror.suspend(frame)
+            generator.note_frame_object()
         frame.shown = False
         self.depth -= 1
         back = frame.back

@@ -276,8 +276,13 @@ class Suspendable:
             frame.mirror.fill(frame)
             frame.mirror.own(frame)
             frame.mirror.rest()
-            WAITING_FRAMES[id(frame.mirror.frame_object)] = weakref.ref(self)
+            self.note_frame_object()
         return frame.mirror.frame_object
+
+    def note_frame_object(self) -> None:
+        """Where somebody has the frame object, remember whose it is, for `clear_frame`."""
+        if self._frame is not None and self._frame.mirror is not None:
+            WAITING_FRAMES[id(self._frame.mirror.frame_object)] = weakref.ref(self)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
