@@ -132,6 +132,7 @@ class _AsyncGenerator(Suspendable):
 
     @ReadOnly
     def ag_await(self) -> Any:
+        """object being awaited on, or None"""
         inner = self.delegate()
         return None if inner is NULL else inner
 

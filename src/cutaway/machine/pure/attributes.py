@@ -19,9 +19,10 @@ def add_attribute(kind: type, name: str, attribute: Any) -> None:
 class NameAttribute:
     """`__name__` or `__qualname__` of a generator: a string that may be changed."""
 
-    def __init__(self, slot: str, name: str) -> None:
+    def __init__(self, slot: str, name: str, documentation: str) -> None:
         self.slot = slot
         self.name = name
+        self.__doc__ = documentation
 
     def __get__(self, generator: Any, kind: type | None = None) -> Any:
         return self if generator is None else getattr(generator, self.slot)
@@ -41,6 +42,7 @@ class ReadOnly:
     def __init__(self, compute: Callable[[Any], Any]) -> None:
         self.compute = compute
         self.name = compute.__name__
+        self.__doc__ = compute.__doc__
 
     def __get__(self, generator: Any, kind: type | None = None) -> Any:
         return self if generator is None else self.compute(generator)

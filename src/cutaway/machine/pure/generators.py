@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _warnings import warn as plain_warning
 from builtins import __import__ as _import
 from types import FrameType
 from typing import Any, ClassVar, Final
@@ -50,6 +51,7 @@ class _Generator(Suspendable):
 
     @ReadOnly
     def gi_yieldfrom(self) -> Any:
+        """object being iterated by yield from, or None"""
         inner = self.delegate()
         return None if inner is NULL else inner
 
@@ -87,6 +89,7 @@ class _Coroutine(Suspendable):
 
     @ReadOnly
     def cr_await(self) -> Any:
+        """object being awaited on, or None"""
         inner = self.delegate()
         return None if inner is NULL else inner
 
@@ -134,9 +137,12 @@ def warn_unawaited(coroutine: Suspendable) -> None:
     """The RuntimeWarning for a coroutine that nobody awaited, said by the guest's own warnings module."""
     try:
         warn = _import("warnings")._warn_unawaited_coroutine
-    except (ImportError, AttributeError):  # at the very end of the process
-        return
-    warn(coroutine)
+    except (ImportError, AttributeError):
+        warn = None
+    if warn is None:
+        plain_warning(f"coroutine '{coroutine._qualname}' was never awaited", RuntimeWarning)
+    else:
+        warn(coroutine)
 
 
 def origin(depth: int, frame: FrameType | None) -> tuple[tuple[str, int, str], ...]:

@@ -332,8 +332,8 @@ def independent(kind: type[Suspendable], name: str) -> Any:
             own = names[method] = FunctionType(names[method].__code__, names[method].__globals__, method)
             own.__doc__ = text.replace("generator", name)
     made = type(name, (), names)
-    add_attribute(made, "__name__", NameAttribute("_name", "__name__"))
-    add_attribute(made, "__qualname__", NameAttribute("_qualname", "__qualname__"))
+    add_attribute(made, "__name__", NameAttribute("_name", "__name__", f"name of the {name}"))
+    add_attribute(made, "__qualname__", NameAttribute("_qualname", "__qualname__", f"qualified name of the {name}"))
     return made
 
 
