@@ -21,6 +21,8 @@ from cutaway.universe.main_module import main_namespace
 from cutaway.universe.session import Session, caught
 from cutaway.universe.uncaught import flush_streams, write_error
 
+_HOPELESS = 16
+"""After more MemoryErrors than these in a row the prompt gives up, as CPython's does."""
 _FUTURE_FLAGS = 0x1FE0000
 _FILENAME = "<stdin>"
 
@@ -43,8 +45,12 @@ def run_prompt(session: Session) -> int:
     if not hasattr(sys, "ps2"):
         sys.ps2 = "... "
     conversation = _Conversation(session)
+    failures = 0
     while True:
         error = caught(conversation.step)
+        failures = failures + 1 if isinstance(error, MemoryError) else 0
+        if failures > _HOPELESS:
+            return 1
         if type(error) is EndOfInput:
             return 0
         if error is not None:
