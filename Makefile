@@ -64,8 +64,9 @@ docs-serve: setup ## the documentation site, served locally while you write
 bench: setup native ## our machine against CPython
 	$(PYTHON) -m benchmarks
 
-identity: setup  ## compile the standard library: our code objects against CPython's
-	$(PYTHON) -m tests.identity
+identity: setup  ## our compiler against CPython's: its library, packages, generated and invalid programs, .pyc bytes
+	$(PYTHON) -m pip install --quiet --editable '.[corpora]'
+	$(PYTHON) -m tests.identity $(SUITE) --jobs $(JOBS)
 
 conformance: setup native ## CPython's own tests, on our machine
 	$(PYTHON) -m tests.conformance $(MODULE)

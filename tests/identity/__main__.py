@@ -51,7 +51,8 @@ def main(arguments: list[str]) -> int:
 def save(title: str, tally: Tally) -> None:
     """Keep what was found for later reading."""
     RESULTS.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({**dataclasses.asdict(tally), "packages": corpora.versions()}, indent=1)
+    found = {each.name: getattr(tally, each.name) for each in dataclasses.fields(tally)}
+    text = json.dumps({**found, "packages": corpora.versions()}, indent=1)
     (RESULTS / f"{title.replace(' ', '_')}.json").write_text(text)
 
 
