@@ -19,7 +19,7 @@ def hide_our_functions(our_builtins: dict[str, Any], hide: Callable[[CodeType], 
     In: those builtins, and the function that hides one code object.
     """
     for thing in get_objects():
-        if type(thing) is FunctionType and thing.__builtins__ is our_builtins:  # type: ignore[attr-defined]
+        if type(thing) is FunctionType and getattr(thing, "__builtins__", None) is our_builtins:
             hide(thing.__code__)
 
 
