@@ -24,6 +24,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pytest
+
 # Variables that would change what a guest sees; the tests give every guest the same clean environment.
 CLEARED = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONWARNINGS")
 HOST = "host"
@@ -73,6 +75,11 @@ def interpreter(engine: str) -> list[str]:
 def engines() -> tuple[str, ...]:
     """The engines under test."""
     return tuple(os.environ.get("ORACLE_ENGINES", "native,plain").split(","))
+
+
+def marked_engines() -> list[object]:
+    """The engines under test as parameters: all but the native one are slow."""
+    return [pytest.param(name, marks=() if name == "native" else pytest.mark.slow) for name in engines()]
 
 
 def guest_environment(engine: str, extra: Mapping[str, str]) -> dict[str, str]:

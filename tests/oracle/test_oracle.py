@@ -6,7 +6,7 @@ import functools
 
 import pytest
 
-from tests.oracle.harness import HOST, Outcome, command_text, difference, engines, run
+from tests.oracle.harness import HOST, Outcome, command_text, difference, marked_engines, run
 from tests.oracle.known import reasons
 from tests.oracle.programs_found import invocation_of, names
 
@@ -17,7 +17,7 @@ def expected(name: str) -> Outcome:
     return run(HOST, invocation_of(name))
 
 
-@pytest.mark.parametrize("engine", engines())
+@pytest.mark.parametrize("engine", marked_engines())
 @pytest.mark.parametrize("name", names())
 def test_program(name: str, engine: str) -> None:
     """One program under one engine."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.oracle.harness import Invocation, engines
+from tests.oracle.harness import Invocation, marked_engines
 from tests.programs.compare import same
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
@@ -19,7 +19,7 @@ def check_value(text: str) -> str:
     return re.sub(r" CPU .*", "", text)
 
 
-@pytest.mark.parametrize("every_engine", engines())
+@pytest.mark.parametrize("every_engine", marked_engines())
 @pytest.mark.parametrize("path", sorted(BENCHMARKS.glob("[mp]*/*.py")), ids=lambda path: path.stem)
 def test_same_check_value(path: Path, every_engine: str) -> None:
     """The CHECK line is CPython's."""

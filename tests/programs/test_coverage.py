@@ -11,7 +11,10 @@ import pytest
 from tests.oracle.harness import HOST, guest_environment, interpreter
 from tests.programs.compare import GUESTS
 
-pytestmark = pytest.mark.skipif(importlib.util.find_spec("coverage") is None, reason="coverage is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(importlib.util.find_spec("coverage") is None, reason="coverage is not installed"),
+]
 
 
 def report(engine: str, core: str, folder: Path, *options: str) -> str:

@@ -10,6 +10,8 @@ import pytest
 from tests.oracle.harness import Invocation
 from tests.programs.compare import GUESTS, same
 
+pytestmark = pytest.mark.slow
+
 # black without its compiled modules: pip install --target build/programs/pure --platform any --only-binary :all: black
 PURE = Path(__file__).parents[2] / "build" / "programs" / "pure"
 

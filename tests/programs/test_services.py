@@ -11,6 +11,8 @@ import pytest
 from tests.oracle.harness import HOST, Invocation, guest_environment, interpreter
 from tests.programs.compare import GUESTS, same
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "name", ["echo_with_100_clients", "futures_and_threads", "two_processes", "database", "own_interpreter"]
