@@ -51,6 +51,8 @@ ENDINGS = {
     "endless recursion": "def f(): f()\nf()",
     "depth": "import sys\ndef f(n):\n  try: return f(n+1)\n  except RecursionError: return n\nprint(f(0))",
     "frames": "import sys; print(sys._getframe().f_back, sys._getframe().f_code)",
+    "faulthandler": "import faulthandler\ndef f(): faulthandler.dump_traceback()\nf()",
+    "tracing to the end": "import sys\nsys.settrace(lambda *a: None)\nsys.setprofile(lambda *a: None)\nprint(1)",
     "modules": "import sys; print(list(sys.modules), sys.meta_path)",
     "surrogates": "'\udcff'",
     "warning": "import warnings\nwarnings.warn('careful', stacklevel=2)",

@@ -110,14 +110,32 @@ process_read_line(PyObject *Py_UNUSED(module), PyObject *prompt)
     return result;
 }
 
-/* The recursion limit counts our own frames too.  While the guest runs it is given them back, so that a RecursionError
- * comes after the very number of calls after which it comes under CPython. */
-static int
-lend_depth(PyThreadState *tstate)
+/* While the guest runs, nothing of ours lies below it.  The chain of frames ends at its outermost frame: hiding alone
+ * would not do for faulthandler, which shows every frame that it reaches.  And the recursion limit, which counts our
+ * own frames too, is given them back, so that a RecursionError comes after the very number of calls as under CPython. */
+typedef struct {
+    _PyCFrame cframe;
+    int used;
+} Ground;
+
+static void
+stand_on_ground(PyThreadState *tstate, Ground *ground)
 {
-    int used = tstate->recursion_limit - tstate->recursion_remaining;
-    tstate->recursion_remaining += used;
-    return used;
+    ground->cframe = *tstate->cframe;
+    ground->cframe.current_frame = NULL;
+    ground->cframe.previous = tstate->cframe;
+    tstate->cframe = &ground->cframe;
+    ground->used = tstate->recursion_limit - tstate->recursion_remaining;
+    tstate->recursion_remaining += ground->used;
+}
+
+static void
+leave_ground(PyThreadState *tstate, Ground *ground)
+{
+    tstate->recursion_remaining -= ground->used;
+    tstate->cframe = ground->cframe.previous;
+    /* A trace function that the guest set or removed stays set or removed. */
+    tstate->cframe->use_tracing = ground->cframe.use_tracing;
 }
 
 PyDoc_STRVAR(run_outermost_doc, "run_outermost($module, code, namespace, /)\n--\n\n"
@@ -131,9 +149,10 @@ process_run_outermost(PyObject *Py_UNUSED(module), PyObject *args)
         return NULL;
     }
     PyThreadState *tstate = PyThreadState_Get();
-    int used = lend_depth(tstate);
+    Ground ground;
+    stand_on_ground(tstate, &ground);
     PyObject *result = PyEval_EvalCode(code, space, space);
-    tstate->recursion_remaining -= used;
+    leave_ground(tstate, &ground);
     return result;
 }
 
@@ -148,9 +167,10 @@ process_call_outermost(PyObject *Py_UNUSED(module), PyObject *args)
         return NULL;
     }
     PyThreadState *tstate = PyThreadState_Get();
-    int used = lend_depth(tstate);
+    Ground ground;
+    stand_on_ground(tstate, &ground);
     PyObject *result = PyObject_Call(function, arguments, NULL);
-    tstate->recursion_remaining -= used;
+    leave_ground(tstate, &ground);
     return result;
 }
 
