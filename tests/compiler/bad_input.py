@@ -74,7 +74,7 @@ for _name in sorted({*encodings.aliases.aliases.values(), "nonsense", "utf-8-sig
     )
 
 LARGE: dict[str, Callable[[], Source]] = {
-    "10 MB of statements": lambda: "x = y.z(1)\n" * 950_000,
+    "10 MB of statements": lambda: ("x = y.z('" + "a" * 90 + "')\n") * 100_000,
     "10 MB of blank lines": lambda: "\n" * 10_000_000,
     "10 MB string": lambda: '"' + "x" * 10_000_000 + '"',
     "10 MB comment": lambda: "#" + "x" * 10_000_000,

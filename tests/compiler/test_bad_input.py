@@ -17,6 +17,7 @@ def test_small(name: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("name", LARGE)
 def test_large(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assembler, "CHECKS_PASSES", False)  # too slow for these
