@@ -41,6 +41,7 @@ def main(arguments: list[str]) -> int:
             if engine == HOST:
                 wanted = found
                 continue
+            different += "" in found or "" in wanted  # A run without a report has nothing to compare.
             odd = sorted(test for test in wanted.keys() | found.keys() if wanted.get(test) != found.get(test))
             different += len(odd)
             for test in odd[:SHOWN]:
