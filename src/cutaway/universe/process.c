@@ -123,6 +123,8 @@ stand_on_ground(PyThreadState *tstate, Ground *ground)
 {
     ground->cframe = *tstate->cframe;
     ground->cframe.current_frame = NULL;
+    /* Our own frames run with tracing off; the guest's do not, if anybody listens. */
+    ground->cframe.use_tracing = tstate->c_tracefunc != NULL || tstate->c_profilefunc != NULL ? 255 : 0;
     ground->cframe.previous = tstate->cframe;
     tstate->cframe = &ground->cframe;
     ground->used = tstate->recursion_limit - tstate->recursion_remaining;
@@ -134,8 +136,10 @@ leave_ground(PyThreadState *tstate, Ground *ground)
 {
     tstate->recursion_remaining -= ground->used;
     tstate->cframe = ground->cframe.previous;
-    /* A trace function that the guest set or removed stays set or removed. */
-    tstate->cframe->use_tracing = ground->cframe.use_tracing;
+    /* Where tracing was on below, the guest may have ended it; where it was off, we are heard by nobody. */
+    if (tstate->cframe->use_tracing) {
+        tstate->cframe->use_tracing = ground->cframe.use_tracing;
+    }
 }
 
 PyDoc_STRVAR(run_outermost_doc, "run_outermost($module, code, namespace, /)\n--\n\n"
