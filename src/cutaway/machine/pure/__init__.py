@@ -14,7 +14,7 @@ from collections.abc import Callable
 from types import CodeType, FrameType
 from typing import Any, Final
 
-from cutaway.machine.pure.builtins import REPLACED, Compiler, setrecursionlimit
+from cutaway.machine.pure.builtins import REPLACED, Compiler
 from cutaway.machine.pure.functions import CodeAttribute, replace_code_attribute, restore_code_attribute
 from cutaway.machine.pure.hiding import hide_package
 from cutaway.machine.pure.layout import verify
@@ -22,6 +22,8 @@ from cutaway.machine.pure.machine import PureMachine, current_machine
 
 __all__ = ["install", "run_code", "stack_of", "uninstall"]
 
+HOST_LIMIT: Final = 1 << 28
+"""The host counts levels of ours too; the guest's limit is kept in `calls`, and lent to C code while that runs."""
 _before: Final[dict[Any, dict[str, Any]]] = {}
 
 
@@ -37,13 +39,13 @@ def install(compile_source: Callable[..., Any] | None = None) -> None:
     hide_package("cutaway")
     if compile_source is not None:
         Compiler.compile = staticmethod(compile_source)
-    limit = sys.getrecursionlimit()
+    PureMachine.recursion_limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(HOST_LIMIT)
     for module, names in REPLACED.items():
         _before[module] = {name: getattr(module, name) for name in names}
         for name, value in names.items():
             setattr(module, name, value)
     replace_code_attribute(CodeAttribute(PureMachine.trampolines))
-    setrecursionlimit(limit)
 
 
 def uninstall() -> None:
@@ -52,6 +54,7 @@ def uninstall() -> None:
         for name, value in names.items():
             setattr(module, name, value)
     _before.clear()
+    sys.setrecursionlimit(PureMachine.recursion_limit)
     restore_code_attribute()
 
 

@@ -273,12 +273,6 @@ def getprofile() -> Any:
     return current_machine().profile_function
 
 
-HOST_FRAMES_FOR_EACH: Final = 10
-"""How many frames of the host one nested guest frame may take: trampoline, enter, start, run, handler, verb, ..."""
-
-_host_setrecursionlimit: Final = sys.setrecursionlimit
-
-
 def setrecursionlimit(limit: int, /) -> None:
     """Set the maximum depth of the Python interpreter stack to n."""
     if not isinstance(limit, int):
@@ -294,7 +288,6 @@ def setrecursionlimit(limit: int, /) -> None:
             f"cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
         )
     PureMachine.recursion_limit = limit
-    _host_setrecursionlimit(min(HOST_FRAMES_FOR_EACH * limit + 1000, 2**31 - 1))
 
 
 def getrecursionlimit() -> int:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from cutaway.bytecode import flags
 from cutaway.bytecode.define import NULL
-from cutaway.machine.plain import OUTSIDE, run
+from cutaway.machine.plain import OUTSIDE
 from cutaway.machine.pure.async_generators import AsyncGenerator, Wrapped
 from cutaway.machine.pure.binding import bind
-from cutaway.machine.pure.frames import CALLED, CONSTRUCTED, ENTRY, ITERATED, SENT, Frame, Outer
+from cutaway.machine.pure.frames import CALLED, CONSTRUCTED, ENTRY, ITERATED, SENT, Frame
 from cutaway.machine.pure.functions import Trampolines
 from cutaway.machine.pure.generators import Coroutine, Generator, origin
 from cutaway.machine.pure.innocence import is_innocent
-from cutaway.machine.pure.layout import CURRENT_FRAME_OFFSET, HostThread, pointer_at, raise_unchanged, thread_address
 from cutaway.machine.pure.mirrors import shown
+from cutaway.machine.pure.runs import HOST_LEVELS_TO_ENTER, RunVerbs
 from cutaway.machine.pure.suspension import CREATED, FINISHED, RUNNING, Suspendable, clear_frame
 from cutaway.machine.pure.values import type_attribute
 
@@ -32,135 +32,17 @@ def raises_stop_iteration(kind: type) -> bool:
     return type(type_attribute(kind, "__next__")) is FunctionType
 
 
-class CallVerbs:
-    """See cutaway.machine.engine.Steering.  One object for each thread."""
+class CallVerbs(RunVerbs):
+    """See cutaway.machine.engine.Steering."""
 
     trampolines: Trampolines
-    recursion_limit = 1000
-
-    def __init__(self) -> None:
-        self.current: Frame | None = None
-        self.linked = False
-        self.depth = 1  # CPython counts one level more than there are frames
-        self.result: Any = None
-        self.failure: BaseException | None = None
-        self.cframe_pointer = pointer_at(thread_address() + HostThread.cframe.offset)
-
-    # into a run and out of it
-
-    def host_frame_slot(self) -> Any:
-        """Where the host keeps which frame of this thread is current."""
-        return pointer_at((self.cframe_pointer.value or 0) + CURRENT_FRAME_OFFSET)
-
-    def start(self, frame: Frame, exc: BaseException | None = None, generator: Suspendable | None = None) -> Any:
-        """Run a frame from outside the loop; a generator's frame goes on, with an exception if one is given."""
-        outer, linked = self.current, self.linked
-        self.check_depth()
-        frame.role, frame.back = ENTRY, None
-        frame.outer = Outer(outer, self.host_frame_slot().value, linked)
-        frame.shown = False
-        handled = sys.exc_info()[1]
-        foreign = handled is not self.handled(None)
-        if foreign:
-            # Code of the host's called from an except clause of its own.
-            self.enter_item(handled)
-        if generator is not None:
-            generator.occupy(self, frame)  # type: ignore[arg-type]
-            if exc is not None and self.item is not None and exc is not self.item:
-                exc.__context__ = self.item  # _PyErr_ChainStackItem
-        self.current, self.linked = frame, False
-        self.depth += 1
-        if self.tracing:
-            self.begin_tracing(frame)
-        try:
-            if exc is not None:
-                if self.tracing:
-                    self.before(frame, True)
-                frame = self.unwind(frame, exc)
-            return run(self, frame)
-        finally:
-            self.current, self.linked = outer, linked
-            if foreign:
-                self.item = self.outer_items.pop()
-            if outer is not None and not linked and outer.shown:
-                self.conceal(outer)
-
-    item: BaseException | None
-    outer_items: list[BaseException | None]
+    profile_function: Any = None
 
     if TYPE_CHECKING:
 
-        def handled(self, frame: Any) -> BaseException | None: ...
-
-        def unwind(self, frame: Frame, exc: BaseException) -> Any: ...
-
-        def begin_tracing(self, frame: Frame) -> None: ...
-
-        def choose_program(self, frame: Frame) -> None: ...
-
-        def before(self, frame: Frame, is_resume: bool) -> bool: ...
-
-        def report_exception(self, frame: Frame, exc: BaseException) -> None: ...
-
-        def enter_item(self, item: BaseException | None) -> None: ...
-
         def report_c(self, frame: Frame, event: str, callee: Any) -> None: ...
 
-    tracing = False
-    profile_function: Any = None
-
-    def take_result(self) -> Any:
-        failure = self.failure
-        if failure is not None:
-            self.failure = None
-            raise_unchanged(failure)
-        result = self.result
-        self.result = None
-        return result
-
-    def check_depth(self) -> None:
-        if self.depth > self.recursion_limit:
-            raise RecursionError("maximum recursion depth exceeded")
-
-    def conceal(self, frame: Frame) -> None:
-        """The frame goes on: what its mirror borrowed may change."""
-        frame.shown = False
-        mirror = frame.mirror
-        if mirror is not None:
-            mirror.release(frame)
-            if mirror.owns and not self.tracing:
-                self.choose_program(frame)
-
-    def retire(self, frame: Frame) -> None:
-        """The frame is over; keep its mirror only where somebody else keeps it."""
-        mirror = frame.mirror
-        if mirror is None:
-            return
-        back = None
-        if mirror.is_kept():
-            if not frame.shown:
-                shown(frame)
-            back = mirror.frame_object.f_back
-        mirror.retire(frame, back)
-
-    def stand_on(self, frame: Frame) -> Outer:
-        """A waiting generator passes an exception on: its frame is on the stack meanwhile.  For `step_off`."""
-        outer = frame.outer = Outer(self.current, self.host_frame_slot().value or 0, self.linked)
-        frame.back, frame.shown = None, False
-        if frame.mirror is not None:
-            frame.mirror.go_on()
-        self.current, self.linked = frame, False
-        return outer
-
-    def step_off(self, frame: Frame, outer: Outer) -> None:
-        """Undo `stand_on`."""
-        self.current, self.linked = outer.frame, outer.linked
-        frame.outer = None
-        frame.shown = False
-        if frame.mirror is not None:
-            frame.mirror.suspend(frame)
-        if outer.frame is not None and not outer.linked and outer.frame.shown:
-            self.conceal(outer.frame)
+        def report_exception(self, frame: Frame, exc: BaseException) -> None: ...
 
     # calling
 
@@ -247,6 +129,9 @@ class CallVerbs:
         mirror = shown(frame)
         linked = self.linked
         self.linked = True
+        host_thread, lent = self.host_thread, self.lent
+        remaining = host_thread.recursion_remaining
+        self.lent = host_thread.recursion_remaining = max(0, self.recursion_limit - self.depth) + HOST_LEVELS_TO_ENTER
         slot = self.host_frame_slot()
         own = slot.value
         # From here on the host takes the mirror for the current frame.
@@ -255,6 +140,8 @@ class CallVerbs:
             return callee(*arguments, **named) if named else callee(*arguments)
         finally:
             slot.value = own
+            host_thread.recursion_remaining = remaining
+            self.lent = lent
             self.linked = linked
             self.conceal(frame)
 

@@ -12,8 +12,8 @@ INNOCENT_TYPES: Final = frozenset(
 """Types of the host whose constructors and methods never look at the caller's frame."""
 
 INNOCENT_FUNCTIONS: Final = frozenset(
-    [abs, all, any, ascii, bin, callable, chr, divmod, format, getattr, hasattr, hash, hex, id, isinstance, issubclass,
-     iter, len, max, min, next, oct, ord, pow, repr, round, setattr, sorted, sum]
+    [abs, all, any, bin, callable, chr, divmod, format, getattr, hasattr, hex, id, isinstance, issubclass,
+     iter, len, max, min, next, oct, ord, pow, round, setattr, sorted, sum]
 )  # fmt: skip
 """Builtins that never look at the caller's frame; what they call back makes its own arrangements."""
 

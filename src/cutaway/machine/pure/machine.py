@@ -17,6 +17,7 @@ from cutaway.machine.pure.handling import HandlingVerbs
 from cutaway.machine.pure.layout import FUNCTION_OFFSET, PREVIOUS_OFFSET, object_at, pointer_at
 from cutaway.machine.pure.mirrors import shown
 from cutaway.machine.pure.names import NameVerbs
+from cutaway.machine.pure.runs import RunVerbs
 from cutaway.machine.pure.suspension import Threads
 from cutaway.machine.pure.tracing import TraceVerbs
 from cutaway.machine.pure.unwinding import UnwindVerbs
@@ -27,7 +28,7 @@ class PureMachine(CallVerbs, UnwindVerbs, TraceVerbs, HandlingVerbs, AwaitVerbs,
     """See cutaway.machine.engine.Machine."""
 
     def __init__(self) -> None:
-        CallVerbs.__init__(self)
+        RunVerbs.__init__(self)
         HandlingVerbs.__init__(self)
         TraceVerbs.__init__(self)
 
