@@ -185,6 +185,25 @@ cdef inline Frame *return_fast(PyThreadState *tstate, Frame *frame, PyObject *va
     return caller
 
 
+cdef inline Frame *suspend_fast(PyThreadState *tstate, Frame *frame, PyObject *value) noexcept:
+    """Yield a value (taken) where nobody listens; NULL, and nothing changed, where somebody does."""
+    cdef PyGenObject *made = generator_of(frame)
+    cdef Frame *caller
+    if tstate.cframe.use_tracing:
+        return NULL
+    made.gi_frame_state = FRAME_SUSPENDED
+    tstate.recursion_remaining += 1
+    if frame.is_entry:
+        run_of(tstate).result = value
+        return HALT
+    caller = frame.previous
+    tstate.cframe.current_frame = caller
+    unlink_generator(tstate, made, frame)
+    push_new(caller, value)
+    step_over(tstate, caller)
+    return caller
+
+
 cdef inline void release_variables(Frame *frame) noexcept:
     cdef PyObject **at = frame.localsplus
     cdef PyObject **end = at + frame.f_code.co_nlocalsplus

@@ -162,6 +162,12 @@ if Py_TYPE(owner) is not &PyGen_Type:
     drop(sp)
     pc = oparg
     continue
+if not run.cframe.use_tracing and may_be_resumed(owner):
+    frame.stacktop = <int>(sp - frame.localsplus)
+    if resume_generator(tstate, frame, owner, Py_None) is NULL:
+        break
+    failed = False
+    break
 to = go_FOR_ITER(frame, sp, oparg)
 if to is frame:
     sp = frame.localsplus + frame.stacktop
@@ -223,6 +229,30 @@ sp -= 1
 owner = sp[-1]
 sp[-1] = newref(Py_True if (answer != 0) != (oparg != 0) else Py_False)
 Py_DECREF(owner)
+pc = following
+continue
+"""),
+    "YIELD_VALUE": FastForm("""
+frame.stacktop = <int>(sp - 1 - frame.localsplus)
+to = suspend_fast(tstate, frame, sp[-1])
+if likely(to is not NULL):
+    if to is HALT:
+        return end_run(&run, tstate)
+    failed = False
+    break
+to = go_YIELD_VALUE(frame, sp, oparg)
+if to is NULL:
+    break
+if to is HALT:
+    return end_run(&run, tstate)
+failed = False
+break
+"""),
+    "BUILD_SLICE": FastForm("""
+base = sp - oparg
+if unlikely(settle(base, oparg, PySlice_New(base[0], base[1], base[2] if oparg == 3 else NULL)) < 0):
+    break
+sp = base + 1
 pc = following
 continue
 """),

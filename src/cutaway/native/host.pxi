@@ -351,6 +351,7 @@ cdef extern from *:
     int PyDict_DelItem(PyObject *, PyObject *) noexcept
     PyObject *PyDict_New() noexcept
     PyObject *PyTuple_New(Py_ssize_t) noexcept
+    PyObject *PySlice_New(PyObject *, PyObject *, PyObject *) noexcept
     PyObject *PyList_New(Py_ssize_t) noexcept
     Py_ssize_t tuple_size "PyTuple_GET_SIZE"(PyObject *) noexcept
     PyObject *tuple_item "PyTuple_GET_ITEM"(PyObject *, Py_ssize_t) noexcept
