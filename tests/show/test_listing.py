@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from cutaway.show.text.links import listing as links_listing
 from cutaway.show.text.links import ranges
-from cutaway.show.text.listing import Item, Listing, all_items, as_data, as_text, only_lines, only_titles
+from cutaway.show.text.listing import Item, Listing, all_items, as_data, as_text, only_lines, only_named
 
 SOURCE = "a = 1\nb = 2\n"
-INNER = Listing("s", "inner", (Item("two", 2, {"n": 2}, ref="x3"),))
+INNER = Listing("s", "inner", (Item("two", 2, {"n": 2}, ref="x3"),), facts={"name": "inner"})
 OUTER = Listing("s", "outer", (Item("one", 1, ref="x1"), Item("uno", 1, ref="x2")), notes=("note",), parts=(INNER,))
 
 
@@ -41,7 +41,8 @@ def test_data_says_what_the_text_says() -> None:
 def test_filters() -> None:
     assert only_lines(OUTER, [2]).parts == (INNER,)
     assert only_lines(OUTER, [1]).parts == ()
-    assert only_titles(OUTER, "inner").items == ()
+    assert only_named(OUTER, "inner").items == ()
+    assert only_named(OUTER, "inner").parts == (INNER,)
     assert [item.ref for item in all_items(OUTER)] == ["x1", "x2", "x3"]
 
 

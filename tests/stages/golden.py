@@ -19,7 +19,7 @@ from pathlib import Path
 
 from cutaway.show.stages import Options, listings
 from cutaway.show.subject import read as read_subject
-from cutaway.show.text.listing import as_text, only_titles
+from cutaway.show.text.listing import as_text, only_named
 
 FOLDER = Path(__file__).resolve().parent
 HEAD_END = "===\n"
@@ -55,7 +55,7 @@ class Case:
             os.utime(FILE_NAME, (0, 0))
             (made,) = listings(self.stage, read_subject(FILE_NAME, options.optimize), options)
         if "function" in self.head and self.stage != "trace":
-            made = only_titles(made, self.head["function"])
+            made = only_named(made, self.head["function"])
         return as_text(made, self.source)
 
     def rewrite(self) -> None:

@@ -73,7 +73,7 @@ def show_stage(stage: str, name: str, options: Options, as_json: bool) -> int:
         return 1
     whole = parts[0] if len(parts) == 1 else listing.Listing("all", subject.name, parts=tuple(parts))
     if options.function and stage != "trace":
-        whole = listing.only_titles(whole, options.function)
+        whole = listing.only_named(whole, options.function)
     if options.lines:
         whole = listing.only_lines(whole, options.lines)
     _print(whole, subject.source, as_json)
@@ -117,7 +117,7 @@ def _stage_command(stage: str, summary: str) -> click.Command:
 
     for decorate in (
         *OWN_OPTIONS.get(stage, ()),
-        click.option("--function", default="", metavar="NAME", help="Only the parts whose title contains NAME."),
+        click.option("--function", default="", metavar="NAME", help="Only code whose name contains NAME."),
         click.option("--line", "lines", type=int, multiple=True, metavar="N", help="Only what comes from line N."),
         click.option("--json", "as_json", is_flag=True, help="Print data instead of text."),
         click.argument("file"),

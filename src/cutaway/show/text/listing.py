@@ -113,11 +113,11 @@ def only_lines(listing: Listing, lines: Iterable[int]) -> Listing:
     )
 
 
-def only_titles(listing: Listing, word: str) -> Listing:
-    """Answer the listing with the parts whose title contains `word` (at any depth); itself whole if its own does."""
-    if word in listing.title:
+def only_named(listing: Listing, word: str) -> Listing:
+    """Answer the listing with the parts about code whose name contains `word` (at any depth), each with its parts."""
+    if word in str(listing.facts.get("name", "")):
         return listing
-    parts = (only_titles(part, word) for part in listing.parts)
+    parts = (only_named(part, word) for part in listing.parts)
     return replace(listing, items=(), notes=(), parts=tuple(part for part in parts if part.items or part.parts))
 
 

@@ -48,7 +48,9 @@ def _scope_listing(scope: Scope, title: str) -> Listing:
     items = [_heading(scope)]
     items += [_name_item(scope, name) for name in sorted(scope.symbols)]
     parts = tuple(_scope_listing(child, f"{title}.{child.name}") for child in shown_children(scope))
-    return Listing("scopes", title, tuple(items), parts=parts, facts={"kind": scope.kind.name.lower()})
+    return Listing(
+        "scopes", title, tuple(items), parts=parts, facts={"kind": scope.kind.name.lower(), "name": scope.name}
+    )
 
 
 def shown_children(scope: Scope) -> list[Scope]:
