@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Callable
+from operator import index
 from types import BuiltinFunctionType, CellType, CodeType, FunctionType
 from typing import Any, Final
 
@@ -52,6 +53,7 @@ def compile(  # noqa: A001
     _feature_version: int = -1,
 ) -> Any:
     """Compile source into a code object that can be executed by exec() or eval()."""
+    flags, optimize = index(flags), index(optimize)
     if not dont_inherit:
         flags |= inherited_flags(current_machine())
     return Compiler.compile(source, filename, mode, flags, True, optimize)

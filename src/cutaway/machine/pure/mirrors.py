@@ -97,11 +97,21 @@ class Mirror:
                 increment_references(id(frame.variables[number]))
             self.owns = True
 
+    def disown(self) -> None:
+        """Nobody keeps the frame object any more: what only it holds must go, as it would without a mirror."""
+        self.owns = False
+        values = self.slots[:]
+        self.slots[:] = [None] * self.count
+        for value in values:
+            if value is not None:
+                decrement_references(value)
+
     def release(self, frame: Frame) -> None:
         """The frame goes on: borrowed variables may change from now on."""
         if self.owns:
-            return
-        if self.is_kept():
+            if not self.is_kept():
+                self.disown()
+        elif self.is_kept():
             self.own(frame)
         elif self.count:
             self.slots[:] = [None] * self.count

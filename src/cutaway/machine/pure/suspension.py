@@ -11,7 +11,6 @@ from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from cutaway.bytecode.define import NULL
-from cutaway.machine.plain import HANDLERS
 from cutaway.machine.pure.attributes import NameAttribute, add_attribute
 from cutaway.machine.pure.frames import Frame
 from cutaway.machine.pure.layout import raise_unchanged
@@ -33,7 +32,6 @@ RAISED: Final = 2
 Outcome = tuple[int, Any]
 NOT_PASSED_ON: Final[Outcome] = (RETURNED, NULL)
 """What an exception thrown into an iterator without throw() comes to."""
-_RESUME: Final = HANDLERS["RESUME"]
 
 
 WAITING_FRAMES: Final[dict[int, weakref.ref[Suspendable]]] = {}
@@ -150,8 +148,8 @@ class Suspendable:
         frame = self._frame
         if self._state != WAITING or frame is None:
             return NULL
-        step = frame.program[frame.pc]
-        if step[0].__name__ == _RESUME.__name__ and step[1] >= 2:
+        following = frame.code.rows[frame.pc]
+        if following.entry.name == "RESUME" and following.oparg >= 2:
             return frame.stack[-1]
         return NULL
 
@@ -317,6 +315,9 @@ DOCUMENTATION: Final = {
         "StopIteration."
     ),
     "close": "close() -> raise GeneratorExit inside generator.",
+    "__iter__": "Implement iter(self).",
+    "__next__": "Implement next(self).",
+    "__await__": "Return an iterator to be used in await expression.",
 }
 
 
@@ -328,7 +329,7 @@ def independent(kind: type[Suspendable], name: str) -> Any:
         names.pop(slot, None)
     names.update(__slots__=slots, __module__="builtins", __qualname__=name)
     for method, text in DOCUMENTATION.items():
-        if isinstance(names[method], FunctionType):
+        if isinstance(names.get(method), FunctionType):
             own = names[method] = FunctionType(names[method].__code__, names[method].__globals__, method)
             own.__doc__ = text.replace("generator", name)
     made = type(name, (), names)
@@ -377,7 +378,14 @@ def close_iterator(inner: Any) -> BaseException | None:
     """Close what a generator waits for; answers with what went wrong, if anything."""
     if type(inner) in DRIVEN:
         return inner.closed() if inner._state != RUNNING else ValueError(f"{inner.kind} already executing")
-    close: Any = getattr(inner, "close", NULL)
+    close: Any = NULL
+    failure: BaseException | None = None
+    try:
+        close = getattr(inner, "close", NULL)
+    except BaseException as exc:  # CPython reports it and goes on closing
+        failure = exc
+    if failure is not None:
+        report_unraisable(failure, inner)
     if close is not NULL:
         status, value = outcome_of(close)
         if status == RAISED:

@@ -174,6 +174,7 @@ def showing(handler: Handler) -> Handler:
         if frame.mirror.is_kept():
             frame.mirror.fill(frame)
         else:
+            frame.mirror.disown()
             frame.program = frame.code.program
         return handler(machine, frame, oparg, operand)
 
