@@ -19,13 +19,14 @@ from pathlib import Path
 from cutaway.cache.header import PycHeader
 from cutaway.cache.marshal_write import dumps
 from cutaway.compiler import compile_source
+from tests.cache.fresh_host import compiled_by_host
 from tests.identity.corpora import library
 from tests.identity.marks import without_unused_marks
 from tests.identity.parallel import run
 from tests.identity.tally import Tally
 
 HEADER_SIZE = 16
-HOST_PROGRAM = "import py_compile, sys; py_compile.compile(sys.argv[1], sys.argv[2])"
+BATCH = 20
 HASH_SEEDS = ("0", "1", "4242")
 
 
@@ -38,45 +39,41 @@ def our_pyc(path: Path) -> bytes:
     return PycHeader.of_timestamp(int(status.st_mtime), status.st_size).to_bytes() + dumps(code)
 
 
-def host_pyc(path: Path) -> bytes | None:
-    """Give what `python3 -m py_compile PATH` writes, or None where it refuses.
+def compare_pycs(paths: list[Path]) -> Tally:
+    """Compare the .pyc of some files, byte by byte, and without the marks that only reference counts explain.
 
-    Not by that command itself, which would write beside the source; a cache folder of our own would make it compile
-    every module that it imports, and what was compiled before shows in the marks.
+    The host compiles each in a fresh process: a fork of a bare one that has compiled nothing yet.
     """
     with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder, "made.pyc")
-        command = [sys._base_executable, "-c", HOST_PROGRAM, str(path), str(made)]  # type: ignore[attr-defined]
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        subprocess.run(command, env=environment, stderr=subprocess.DEVNULL, check=False)
-        return made.read_bytes() if made.exists() else None
+        host = compiled_by_host(paths, Path(folder))
+    tally = Tally(sources=len(paths))
+    for path in paths:
+        _compare(tally, path, host.get(path))
+    return tally
 
 
-def compare_pyc(path: Path) -> Tally:
-    """Compare the .pyc of a file, byte by byte, and without the marks that only reference counts explain."""
-    tally = Tally(sources=1)
-    theirs = host_pyc(path)
+def _compare(tally: Tally, path: Path, theirs: bytes | None) -> None:
     try:
         ours = our_pyc(path)
     except (SyntaxError, ValueError):
-        tally.refused = 1
+        tally.refused += 1
         if theirs is not None:
             tally.note("refused by us alone", str(path))
-        return tally
+        return
     if theirs is None:
         tally.note("refused by the host alone", str(path))
     elif theirs != ours:
-        tally.different = 1
+        tally.different += 1
         place = next((at for at, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), -1)
         plain = [without_unused_marks(data[HEADER_SIZE:]) for data in (ours, theirs)]
         kind = "unused reference bits" if plain[0] == plain[1] else "contents"
         tally.note(kind, f"{path} at byte {place}: {ours[place : place + 12]!r} != {theirs[place : place + 12]!r}")
-    return tally
 
 
 def pyc_bytes(sample: int, jobs: int) -> Tally:
     """Compare the .pyc files of the whole library."""
-    tally = run(".pyc", library()[::sample], compare_pyc, jobs)
+    paths = library()[::sample]
+    tally = run(".pyc", [paths[first : first + BATCH] for first in range(0, len(paths), BATCH)], compare_pycs, jobs)
     compiled = tally.sources - tally.refused
     tally.facts["byte-identical"] = f"{compiled - tally.different} of {compiled}"
     tally.facts["identical without unused bits"] = f"{compiled - tally.kinds['contents']} of {compiled}"
