@@ -28,18 +28,20 @@ try:
     api.PyObject_CallObject(lambda: 1 / 0, ())
 except ZeroDivisionError as e:
     print("through C:", e, e.__traceback__.tb_next.tb_frame.f_code.co_name)
-api.PyEval_GetGlobals.restype = ctypes.py_object
-api.PyEval_GetLocals.restype = ctypes.py_object
+api.PyEval_GetGlobals.restype = api.PyEval_GetLocals.restype = api.PyEval_GetFrame.restype = ctypes.c_void_p
+
+
+def borrowed(address):
+    return ctypes.cast(address, ctypes.py_object).value
 
 
 def locals_by_api():
     x = 5
-    return api.PyEval_GetLocals(), api.PyEval_GetGlobals() is globals()
+    return borrowed(api.PyEval_GetLocals()), borrowed(api.PyEval_GetGlobals()) is globals()
 
 
 print(locals_by_api())
-api.PyEval_GetFrame.restype = ctypes.py_object
-print((lambda: api.PyEval_GetFrame().f_code.co_name)())
+print((lambda: borrowed(api.PyEval_GetFrame()).f_code.co_name)())
 api.PyErr_SetString.argtypes = [ctypes.py_object, ctypes.c_char_p]
 
 
