@@ -128,7 +128,7 @@ cdef inline Frame *enter_call(PyThreadState *tstate, Frame *caller, Frame *frame
             drop(&block_of(frame).made)
         discard_frame(frame)
         return NULL
-    step_over(tstate, caller)
+    step_over(caller)
     link_frame(tstate, caller, frame)
     return frame
 

@@ -8,7 +8,7 @@ cdef struct Word:
     uint8_t op              # an entry of the book, or a fast form of one
     uint8_t quick           # code units to the next instruction, past what only tells CALL something
     uint8_t following       # code units to the next instruction, whatever it is
-    uint8_t misses          # how often a fast form's guess was wrong
+    uint8_t last            # code units to the last of its inline cache: where a frame stands that waits in a call
     int oparg
 
 cdef struct Guard:
@@ -176,6 +176,7 @@ cdef void link_words(GuestCode *code, uint8_t *text) noexcept:
         quick = following
         while quick < code.count and facts[text[2 * quick]].tells_call:
             quick = past_prefixes(code, text, quick + 1 + facts[text[2 * quick]].caches)
+        code.words[at].last = fact.caches
         code.words[at].following = <uint8_t>(following - at)
         code.words[at].quick = <uint8_t>(quick - at)
         if (fact.kind == OPERAND_JUMP or fact.kind == OPERAND_JUMP_BACK) and code.words[at].op != BAD_INSTRUCTION:

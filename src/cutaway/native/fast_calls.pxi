@@ -200,7 +200,7 @@ cdef inline Frame *suspend_fast(PyThreadState *tstate, Frame *frame, PyObject *v
     tstate.cframe.current_frame = caller
     unlink_generator(tstate, made, frame)
     push_new(caller, value)
-    step_over(tstate, caller)
+    step_over(caller)
     return caller
 
 

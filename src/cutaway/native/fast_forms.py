@@ -41,7 +41,7 @@ base = sp - (oparg + 2)
 if base[0] is NULL and Py_TYPE(base[1]) is &PyMethod_Type:
     unpack_method(base)
 at = base if base[0] is not NULL else base + 1
-to = enter_from_stack(tstate, frame, base, at, sp, first + following - 1, {keywords})
+to = enter_from_stack(tstate, frame, base, at, sp, first + pc + word.last, {keywords})
 if to is not frame:
     if unlikely(to is NULL):
         break

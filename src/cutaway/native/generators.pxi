@@ -153,10 +153,9 @@ cdef inline Word *word_at(Frame *frame) noexcept:
     return &code.words[frame.prev_instr - first_unit(frame.f_code)]
 
 
-cdef inline void step_over(PyThreadState *tstate, Frame *frame) noexcept:
-    """A waiting frame will go on after its instruction."""
-    cdef Word *word = word_at(frame)
-    frame.prev_instr += (word.following if tstate.cframe.use_tracing else word.quick) - 1
+cdef inline void step_over(Frame *frame) noexcept:
+    """A waiting frame will go on after its instruction; until then its place is the last code unit of that."""
+    frame.prev_instr += word_at(frame).last
 
 
 cdef Frame *machine_suspend "verb_suspend"(Frame *frame, value) except NULL:
@@ -174,7 +173,7 @@ cdef Frame *machine_suspend "verb_suspend"(Frame *frame, value) except NULL:
     tstate.cframe.current_frame = caller
     unlink_generator(tstate, made, frame)
     push_value(caller, value)
-    step_over(tstate, caller)
+    step_over(caller)
     return caller
 
 

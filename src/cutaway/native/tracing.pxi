@@ -129,9 +129,16 @@ cdef int trace_point(PyThreadState *tstate, Frame *frame, GuestCode *code, int p
         return -1 if trace_entry(tstate, frame) < 0 else pc
     if tstate.c_tracefunc is NULL or tstate.tracing:
         return pc
+    # CPython tells of an instruction where its EXTENDED_ARG prefixes begin.
+    while pc > 0 and code.words[pc - 1].op == facts[opcode_extended_arg].entry:
+        pc -= 1
+    frame.prev_instr = first + pc
     if trace_line(tstate, frame, code, previous, pc) < 0:
         return -1
-    return <int>(frame.prev_instr - first)
+    pc = <int>(frame.prev_instr - first)
+    while code.words[pc].op == facts[opcode_extended_arg].entry:
+        pc += 1
+    return pc
 
 
 cdef int trace_line(PyThreadState *tstate, Frame *frame, GuestCode *code, int previous, int pc) noexcept:

@@ -132,6 +132,7 @@ cdef void enter_handler(Frame *frame, Guard *guard) noexcept:
     """Cut the stack, push what the handler expects, go to it."""
     cdef slots_t base = frame.localsplus + frame.f_code.co_nlocalsplus
     cdef CodeUnit *first = first_unit(frame.f_code)
+    cdef PyObject *place
     cdef PyObject *kind
     cdef PyObject *exc
     cdef PyObject *trace
@@ -139,7 +140,10 @@ cdef void enter_handler(Frame *frame, Guard *guard) noexcept:
         drop_range(base + guard.depth, frame.localsplus + frame.stacktop)
     frame.stacktop = frame.f_code.co_nlocalsplus + guard.depth
     if guard.lasti:
-        push_new(frame, PyLong_FromLong(<long>(frame.prev_instr - first)))
+        place = PyLong_FromLong(<long>(frame.prev_instr - first))
+        if place is NULL:                   # no memory: then that is the exception, and its place the first
+            place = PyLong_FromLong(0)
+        push_new(frame, place)
     PyErr_Fetch(&kind, &exc, &trace)
     PyErr_NormalizeException(&kind, &exc, &trace)
     PyException_SetTraceback(exc, trace if trace is not NULL else Py_None)
