@@ -171,10 +171,12 @@ def showing(handler: Handler) -> Handler:
     """A handler that first brings the frame object up to date, which somebody keeps."""
 
     def step(machine: Any, frame: Any, oparg: int, operand: Any) -> Any:
-        if frame.mirror.is_kept():
-            frame.mirror.fill(frame)
+        mirror = frame.mirror
+        if mirror is not None and mirror.is_kept():
+            mirror.fill(frame)
         else:
-            frame.mirror.disown()
+            if mirror is not None and mirror.owns:
+                mirror.disown()
             frame.program = frame.code.program
         return handler(machine, frame, oparg, operand)
 
