@@ -2,6 +2,9 @@
 
 <e> anything   <i> a small int   <s> a str   <l> a list   <d> a dict with str keys   <b> a truth   <n> a variable
 <q> something without quotes   <error> the name of an exception class   <call> a call of a function defined before   <args> arguments for anyone
+
+Sets hold ints and strs only: others are hashed by their address, and a program that profiles how it shows a set would
+see another order in each run.
 """
 
 ANYTHING = [
@@ -25,7 +28,7 @@ ANYTHING = [
     "(<i>, <e>)",
     "(*<l>, <e>)",
     "[*<l>, *<l>][:5]",
-    "{<i>, <s>, *<l>}",
+    "{<i>, <s>, *map(word, <l>)}",
     "<n>[<i>]",
     "<l>[<i>]",
     "<d>['k1']",
