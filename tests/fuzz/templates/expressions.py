@@ -1,7 +1,8 @@
 """Expressions, by what they are meant to give.
 
 <e> anything   <i> a small int   <s> a str   <l> a list   <d> a dict with str keys   <b> a truth   <n> a variable
-<q> something without quotes   <error> the name of an exception class   <call> a call of a function defined before   <args> arguments for anyone
+<q> something without quotes   <error> the name of an exception class   <call> a call of a function defined before
+<args> arguments for anyone
 
 Sets hold ints and strs only: others are hashed by their address, and a program that profiles how it shows a set would
 see another order in each run.
