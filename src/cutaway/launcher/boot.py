@@ -37,11 +37,26 @@ def start(script: str, modules: dict[str, ModuleType], guest_path: list[str]) ->
     inspect = posix.environ.get(INSPECT)
     if state == "launch" and (line.host_options or inspect):
         _start_again(script, program, arguments, line, inspect)
+    _hand_over(line, program, arguments, modules, guest_path, state.partition(":")[2])
+
+
+def _hand_over(
+    line: CommandLine,
+    program: str,
+    arguments: list[str],
+    modules: dict[str, ModuleType],
+    guest_path: list[str],
+    inspect: str,
+) -> None:
+    """Load the rest of ours and let the guest begin.
+
+    A function of its own, so that its handler is near its top: universe/program.py says why.
+    """
     host = take_private_imports(modules)
     from cutaway.base.errors import CutawayError
     from cutaway.universe.takeover import Request, take_over
 
-    request = Request(line, program, arguments, guest_path, state.partition(":")[2])
+    request = Request(line, program, arguments, guest_path, inspect)
     try:
         take_over(request, host)
     except CutawayError as error:

@@ -169,19 +169,26 @@ def run_file_data(session: Session, data: bytes, filename: str, *, skip_first_li
     if named:
         namespace["__file__"] = filename
         namespace["__cached__"] = None
+    # The handler is near the top of its function on purpose: where no memory is left, the host goes round for ever in a
+    # handler beyond the first 256 units, for it fails to make the number that it keeps there.
     try:
-        error = caught(lambda: _run_as_main(session, data, filename, namespace, skip_first_line))
-        flush_streams()
-        if error is None:
-            return 0
-        code = session.outcome(error)
-        if session.services.settings.explains and error.__traceback__ is None:
-            write_error(session.services.explain_refusal(data, filename))
-        return code
+        return _outcome_of(session, data, filename, namespace, skip_first_line)
     finally:
         if named:
             namespace.pop("__file__", None)
             namespace.pop("__cached__", None)
+
+
+def _outcome_of(session: Session, data: bytes, filename: str, namespace: dict[str, Any], skip: bool) -> int:
+    """Run the bytes of a file and report how it ended.  Out: the exit code."""
+    error = caught(lambda: _run_as_main(session, data, filename, namespace, skip))
+    flush_streams()
+    if error is None:
+        return 0
+    code = session.outcome(error)
+    if session.services.settings.explains and error.__traceback__ is None:
+        write_error(session.services.explain_refusal(data, filename))
+    return code
 
 
 def _run_as_main(session: Session, data: bytes, filename: str, namespace: dict[str, Any], skip: bool) -> None:
