@@ -115,10 +115,17 @@ cdef Frame *leave_raising(PyThreadState *tstate, Frame *frame) noexcept:
 
 cdef void add_traceback(PyThreadState *tstate, Frame *frame) noexcept:
     cdef HostFrameObject *shown
-    if not frame_is_incomplete(frame):
-        shown = frame_object(tstate, frame)
-        if shown is not NULL:
-            PyTraceBack_Here(shown)
+    cdef PyObject *kind
+    cdef PyObject *value
+    cdef PyObject *trace
+    if frame_is_incomplete(frame):
+        return
+    # The host clears the exception when it cannot make a frame object; the one on its way must not go with it.
+    PyErr_Fetch(&kind, &value, &trace)
+    shown = frame_object(tstate, frame)
+    PyErr_Restore(kind, value, trace)
+    if shown is not NULL:
+        PyTraceBack_Here(shown)
 
 
 cdef Guard *find_guard(Frame *frame, int at) noexcept:
