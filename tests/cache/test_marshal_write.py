@@ -30,6 +30,7 @@ SOURCES = {
     "shared numbers": "def f(): return 1000, 3.25\ndef g(): return 1000, 3.25, (1000, 3.25)",
     "types told apart": "a = (1, 2)\nb = (1.0, 2)\nc = (True, 2)\nd = (0.0,)\ne = (-0.0,)\nf = (1,)\ng = (1j,)",
     "names like constants": "def f(a, b): return ('a', 'b')\ndef g(a, b): a.a; a.b",
+    "no numbers": "def f(): return 1e999 - 1e999, -(1e999 - 1e999)\ndef g(): return 1e999 - 1e999, 1e999 * 0j",
     "sets": "def f(x): return x in {'a b', 'c', 1, 2.5, None}, x in {'a b', (1, 'd e')}, x in {3000, 'c'}\ny = 'a b'",
     "same set twice": "def f(x): return x in {'read', 'write'}\ndef g(x): return x in {'read', 'write'}",
     "classes": "class A:\n  'doc s'\n  class B:\n    def m(self): return [i for i in self]\n  m = B\nclass C(A): pass",
@@ -144,7 +145,8 @@ def test_values(value: object) -> None:
     read = marshal.loads(dumps(value))
     assert read == value
     assert type(read) is type(value)
-    assert repr(read) == repr(value)
+    if not isinstance(value, set | frozenset):  # whose order is the hashes' business
+        assert repr(read) == repr(value)
 
 
 def test_not_a_number() -> None:

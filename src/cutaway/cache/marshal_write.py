@@ -62,9 +62,9 @@ def constant_key(value: Any) -> Any:
         return tuple([constant_key(item) for item in value])
     if type_ is bool:
         return bool, value
-    if type_ is float:
+    if type_ is float and value == value:  # what is no number equals nothing, so each stays an object of its own
         return float, _FLOAT(value)
-    if type_ is complex:
+    if type_ is complex and value == value:
         return complex, _COMPLEX(value.real, value.imag)
     return type_, id(value)
 
