@@ -30,6 +30,7 @@ SOURCES = {
     "shared numbers": "def f(): return 1000, 3.25\ndef g(): return 1000, 3.25, (1000, 3.25)",
     "types told apart": "a = (1, 2)\nb = (1.0, 2)\nc = (True, 2)\nd = (0.0,)\ne = (-0.0,)\nf = (1,)\ng = (1j,)",
     "names like constants": "def f(a, b): return ('a', 'b')\ndef g(a, b): a.a; a.b",
+    "letters": "ä = 1; x = 'ä', 'é'\ndef f(ö): return 'ö', 'ä', '蟒'; 蟒 = 2",
     "no numbers": "def f(): return 1e999 - 1e999, -(1e999 - 1e999)\ndef g(): return 1e999 - 1e999, 1e999 * 0j",
     "sets": "def f(x): return x in {'a b', 'c', 1, 2.5, None}, x in {'a b', (1, 'd e')}, x in {3000, 'c'}\ny = 'a b'",
     "same set twice": "def f(x): return x in {'read', 'write'}\ndef g(x): return x in {'read', 'write'}",

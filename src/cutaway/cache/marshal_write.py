@@ -103,15 +103,37 @@ def _holders(code: CodeType) -> dict[Any, int]:
     return counts
 
 
+def _letter_names(code: CodeType) -> frozenset[str]:
+    """Find the names in a code object, and those inside it, that are one letter of Latin-1 beyond ASCII."""
+    found: set[str] = set()
+    to_visit = [code]
+    while to_visit:
+        code = to_visit.pop()
+        found.update(code.co_names, code.co_varnames, code.co_cellvars, code.co_freevars, (code.co_name,))
+        to_visit.extend(constant for constant in code.co_consts if type(constant) is CodeType)
+    return frozenset(name for name in found if len(name) == 1 and "\x7f" < name <= "\xff")
+
+
 class _Writer:
     """One run of `dumps`: the pieces of the result, and what was met so far."""
 
-    __slots__ = ("_pieces", "_meetings", "_interned", "_strings", "_constants", "_depth", "_whole", "_holders")
+    __slots__ = (
+        "_pieces",
+        "_meetings",
+        "_interned",
+        "_strings",
+        "_constants",
+        "_depth",
+        "_whole",
+        "_holders",
+        "_letter_names",
+    )
 
     def __init__(self, whole: object, holders: dict[Any, int] | None = None) -> None:
         """In: the object to be written, for `_holders` to look at; or, for an item of a set in it, what that found."""
         self._whole = whole
         self._holders = holders
+        self._letter_names: frozenset[str] | None = None
         self._pieces: list[bytes] = []
         self._meetings: list[tuple[int, _Shared]] = []
         """Every meeting with an object that can be shared, in order: (piece, object)."""
@@ -192,11 +214,17 @@ class _Writer:
             interned = not text or text.replace("_", "a").isalnum() or text == _INTERNED_BY_IMPORTS
         else:
             # Not for what it says, but an identifier (in the names of keyword arguments) is interned anyway.
-            interned = len(text) > 1 and intern(text[:1] + text[1:]) is text
+            # Of a Latin-1 letter there is one object, so a name of that one letter interns the constant as well.
+            interned = intern(text[:1] + text[1:]) is text if len(text) > 1 else text in self._letters()
         if interned:
             self._name(text)
         else:
             self._string(text, text, len(text) == 1 and text <= "\xff")
+
+    def _letters(self) -> frozenset[str]:
+        if self._letter_names is None:
+            self._letter_names = _letter_names(self._whole) if type(self._whole) is CodeType else frozenset()
+        return self._letter_names
 
     def _name(self, text: str) -> None:
         """Write an interned string."""
