@@ -48,15 +48,19 @@ def visit_call(unit: UnitBuilder, node: ast.Call) -> None:
 
 def _check_keywords(unit: UnitBuilder, keywords: list[ast.keyword]) -> None:
     """Raise SyntaxError for a keyword argument that cannot be, or is given twice."""
+    counts: dict[str | None, int] = {}
+    for keyword in keywords:
+        counts[keyword.arg] = counts.get(keyword.arg, 0) + 1
     for index, keyword in enumerate(keywords):
         name = keyword.arg
         if name is None:
             continue
         check_assignable(unit, name)
-        for other in keywords[index + 1 :]:
-            if other.arg == name:
-                move_to(unit, other)
-                raise unit.error(f"keyword argument repeated: {name}")
+        if counts[name] == 1:
+            continue
+        # Nothing was raised for an earlier one of this name, so this is the first.
+        move_to(unit, next(other for other in keywords[index + 1 :] if other.arg == name))
+        raise unit.error(f"keyword argument repeated: {name}")
 
 
 def _is_method_call(unit: UnitBuilder, node: ast.Call) -> bool:
