@@ -58,9 +58,20 @@ def nested(code: CodeType) -> Iterator[CodeType]:
             yield from nested(constant)
 
 
-def differences(ours: CodeType, theirs: CodeType, path: str = "") -> Iterator[Difference]:
-    """Give every difference between two code objects and those inside them."""
-    path = f"{path}.{theirs.co_name}:{theirs.co_firstlineno}"
+def differences(ours: CodeType, theirs: CodeType) -> Iterator[Difference]:
+    """Give every difference between two code objects and those inside them, however deep."""
+    to_compare = [(ours, theirs, f".{theirs.co_name}:{theirs.co_firstlineno}")]
+    while to_compare:
+        ours, theirs, path = to_compare.pop()
+        yield from _own_differences(ours, theirs, path)
+        for left, right in zip(ours.co_consts, theirs.co_consts, strict=False):
+            if isinstance(left, CodeType) and isinstance(right, CodeType):
+                to_compare.append((left, right, f"{path}.{right.co_name}:{right.co_firstlineno}"))
+            elif constant_form(left) != constant_form(right):
+                yield Difference(path, "co_consts", repr(left), repr(right))
+
+
+def _own_differences(ours: CodeType, theirs: CodeType, path: str) -> Iterator[Difference]:
     for field in _FIELDS:
         left, right = getattr(ours, field), getattr(theirs, field)
         if left != right:
@@ -70,11 +81,6 @@ def differences(ours: CodeType, theirs: CodeType, path: str = "") -> Iterator[Di
         yield Difference(path, "localsplus", repr(_local_kinds(ours)), repr(_local_kinds(theirs)))
     if len(ours.co_consts) != len(theirs.co_consts):
         yield Difference(path, "len(co_consts)", repr(ours.co_consts), repr(theirs.co_consts))
-    for left, right in zip(ours.co_consts, theirs.co_consts, strict=False):
-        if isinstance(left, CodeType) and isinstance(right, CodeType):
-            yield from differences(left, right, path)
-        elif constant_form(left) != constant_form(right):
-            yield Difference(path, "co_consts", repr(left), repr(right))
 
 
 def _shown(show: Any, left: Any, right: Any) -> tuple[str, str]:

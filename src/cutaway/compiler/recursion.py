@@ -44,29 +44,37 @@ def with_room(tree: ast.AST, attempt: Callable[[], Result]) -> Result:
         return attempt()
     except RecursionError:
         # Raised again below, without this one as its context, if the tree is to blame.
-        depth = tree_depth(tree)
+        depth, visits = _depths(tree)
     limit = getrecursionlimit()
     if (frames_in_use() - _OWN_FRAMES) * _SCALE + depth > limit * _SCALE:
         raise RecursionError("maximum recursion depth exceeded during compilation")
-    return run_on_large_stack(attempt, depth * _FRAMES_PER_LEVEL + _SPARE_FRAMES)
+    return run_on_large_stack(attempt, visits * _FRAMES_PER_LEVEL + _SPARE_FRAMES)
 
 
 def tree_depth(tree: ast.AST) -> int:
     """Count the nested statements, expressions and patterns on the deepest way down; without recursion."""
-    deepest = 0
-    pending: list[tuple[ast.AST, int]] = [(tree, 0)]
+    return _depths(tree)[0]
+
+
+def _depths(tree: ast.AST) -> tuple[int, int]:
+    """Out: the depth as CPython counts it, and how deep visitors go: also one level for each `for` of a comprehension,
+    since the code of one is around that of the next."""
+    deepest = deepest_visit = 0
+    pending: list[tuple[ast.AST, int, int]] = [(tree, 0, 0)]
     while pending:
-        node, depth = pending.pop()
+        node, depth, visits = pending.pop()
         if isinstance(node, _COUNTED):
             depth += 1
+            visits += 1 + len(getattr(node, "generators", ()))
             deepest = max(deepest, depth)
+            deepest_visit = max(deepest_visit, visits)
         for name in node._fields:
             value = getattr(node, name, None)
             if isinstance(value, ast.AST):
-                pending.append((value, depth))
+                pending.append((value, depth, visits))
             elif isinstance(value, list):
-                pending.extend([(item, depth) for item in value if isinstance(item, ast.AST)])
-    return deepest
+                pending.extend([(item, depth, visits) for item in value if isinstance(item, ast.AST)])
+    return deepest, deepest_visit
 
 
 def frames_in_use() -> int:
