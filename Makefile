@@ -12,7 +12,7 @@ STAMP  := $(VENV)/.set-up
 JOBS   ?= 2
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help setup native test quick lint format types demo docs docs-serve bench identity conformance programs golden listings clean
+.PHONY: help setup native test quick strain lint format types demo docs docs-serve bench identity conformance programs golden listings clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -29,10 +29,13 @@ native: $(STAMP) ## (re)build the compiled engine in place
 	$(PYTHON) setup.py --quiet build_ext --inplace
 
 test: setup native lint types ## everything: format, lint, types, tests (both engines)
-	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal tests
+	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal -m 'not strain' tests
 
 quick: setup     ## the tests that take no time
-	$(PYTHON) -m pytest -n $(JOBS) -m 'not slow' tests
+	$(PYTHON) -m pytest -n $(JOBS) -m 'not slow and not strain' tests
+
+strain: setup    ## sources of extreme size and depth: the host's answer, minutes each
+	$(PYTHON) -m pytest -n $(JOBS) -m strain tests
 
 lint: setup      ## formatter and linter, changing nothing
 	$(VENV)/bin/ruff format --check .

@@ -16,7 +16,7 @@ def test_small(name: str) -> None:
     assert_same(SMALL[name]())
 
 
-@pytest.mark.slow
+@pytest.mark.strain
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("name", LARGE)
 def test_large(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
