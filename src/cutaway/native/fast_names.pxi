@@ -200,6 +200,8 @@ cdef void guess_attribute(Guess *guess, PyObject *owner, PyObject *name) noexcep
         if is_plain_slot(found):
             guess.kind, guess.index = IN_SLOT, (<MemberDescriptor *>found).d_member.offset
         return
+    if found is not NULL and Py_TYPE(found).tp_flags & Py_TPFLAGS_HEAPTYPE:
+        return                              # its class may gain __get__ later, and no version of ours would tell
     if kind.tp_flags & Py_TPFLAGS_MANAGED_DICT and values_pointer(owner)[0] is not NULL:
         guess.index = entry_of((<HeapType *>kind).ht_cached_keys, name)
         if guess.index >= 0:
@@ -261,6 +263,8 @@ cdef int asked_set_attribute(Guess *guess, PyObject *owner, PyObject *name, PyOb
     if found is not NULL and is_data_descriptor(found):
         if is_plain_slot(found):
             guess.kind, guess.index = IN_SLOT, (<MemberDescriptor *>found).d_member.offset
+    elif found is not NULL and Py_TYPE(found).tp_flags & Py_TPFLAGS_HEAPTYPE:
+        return 0                            # its class may gain __set__ later
     elif kind.tp_flags & Py_TPFLAGS_MANAGED_DICT and values_pointer(owner)[0] is not NULL:
         guess.index = entry_of((<HeapType *>kind).ht_cached_keys, name)
         if guess.index >= 0:
