@@ -3,6 +3,7 @@
 
     set_compiler(service)      service(source, filename, mode, flags, dont_inherit, optimize, _feature_version=...)
     replace_builtins(names)    puts the three into a builtins dictionary; answers the originals by name
+    new_code(...)              types.CodeType without its audit event
 
 Whatever is not text is handed to the host's original, and so is every call with wrong arguments: the messages are
 then CPython's own.  The originals read the caller's globals, locals and future flags from the current frame, which is
@@ -19,6 +20,8 @@ cdef extern from *:
     bint is_text "CUTAWAY_TEXT"(PyObject *) noexcept
 
 cdef extern from "Python.h":
+    object PyCode_NewWithPosOnlyArgs(int, int, int, int, int, int, object, object, object, object, object, object,
+                                     object, object, object, int, object, object)
     ctypedef struct PyCompilerFlags:
         int cf_flags
         int cf_feature_version
@@ -285,3 +288,12 @@ def replace_builtins(dict names):
     before = {name: names.get(name) for name in FUNCTIONS}
     names.update(FUNCTIONS)
     return before
+
+
+def new_code(int argcount, int posonlyargcount, int kwonlyargcount, int nlocals, int stacksize, int flags, bytes code,
+             tuple constants, tuple names, tuple varnames, str filename, str name, str qualname, int firstlineno,
+             bytes linetable, bytes exceptiontable, tuple freevars, tuple cellvars):
+    """`types.CodeType(...)` as CPython's compiler makes code objects: no `code.__new__` audit event tells of it."""
+    return PyCode_NewWithPosOnlyArgs(
+        argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, code, constants, names, varnames,
+        freevars, cellvars, filename, name, qualname, firstlineno, linetable, exceptiontable)

@@ -15,7 +15,7 @@ from types import FunctionType
 from typing import Any
 
 import cutaway.native.substrate as substrate
-from cutaway.native.guest_builtins import replace_builtins, set_compiler
+from cutaway.native.guest_builtins import new_code, replace_builtins, set_compiler
 from cutaway.native.substrate import (
     counts,
     end_audit,
@@ -80,6 +80,7 @@ __all__ = [
     "install",
     "mark_guest",
     "mark_host",
+    "new_code",
     "prepare",
     "replace_builtins",
     "set_compiler",

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from cutaway import importer, native
 from cutaway.base.errors import CutawayError
+from cutaway.compiler.assembler import make_code_with
 from cutaway.pipeline import Services, compile_for_guest
 from cutaway.universe.watching import no_stack
 
@@ -68,6 +69,7 @@ def install_engine(services: Services) -> Engine:
     if not WHY_NOT_NATIVE:
         native.set_compiler(compile_for_guest)
         native.replace_builtins(builtins.__dict__)
+        make_code_with(native.new_code)
     if wanted == "host":
         return Engine(wanted, "", _leave_to_host, no_stack)
     native.install(engine=wanted, universe=True)

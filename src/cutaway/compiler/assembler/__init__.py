@@ -7,6 +7,7 @@ Source: assemble() and makecode() in Python/compile.c.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from os import environ
 from types import CodeType
 
@@ -19,10 +20,21 @@ from cutaway.compiler.flowgraph.check import check
 from cutaway.compiler.flowgraph.graph import FlowGraph
 from cutaway.compiler.unit import CodeUnit
 
-__all__ = ["CHECKS_PASSES", "assemble", "assemble_graph"]
+__all__ = ["CHECKS_PASSES", "assemble", "assemble_graph", "make_code_with"]
 
 CHECKS_PASSES = bool(environ.get("CUTAWAY_CHECK_PASSES"))
 """Whether each pass's work is checked: slow, for tests and for hunting a mistake of ours."""
+
+_new_code: Callable[..., CodeType] = CodeType
+
+
+def make_code_with(constructor: Callable[..., CodeType]) -> None:
+    """Name what makes code objects: called with the arguments of `types.CodeType`.
+
+    A guest's audit hooks hear `code.__new__` for each call of the type, but nothing when CPython's compiler makes one.
+    """
+    global _new_code
+    _new_code = constructor
 
 
 def assemble(unit: CodeUnit, target: Target | None = None, watch: passes.Watch | None = None) -> CodeType:
@@ -46,7 +58,7 @@ def assemble_graph(graph: FlowGraph, target: Target) -> CodeType:
     lines = line_table.encode(unit.first_line, layout.sizes, layout.locations)
     handlers = exception_table.encode(exception_ranges(graph, layout.sizes)) if graph.has_handlers else b""
     # Equal tables and tuples of one compilation are one object in CPython, and `.pyc` files show that.
-    return CodeType(
+    return _new_code(
         unit.argcount,
         unit.posonlyargcount,
         unit.kwonlyargcount,
