@@ -56,9 +56,11 @@ golden: setup    ## rewrite the golden files of tests/stages; review the differe
 
 listings: setup native ## make the listings of README and docs anew; review the difference
 	$(PYTHON) tools/listings.py README.md docs/learn/*.md docs/internals/*.md
+	$(PYTHON) tools/differences.py
 
 docs: setup      ## the documentation site, in site/
 	$(PYTHON) tools/make_docs.py
+	$(PYTHON) tools/differences.py
 	$(VENV)/bin/zensical build --strict
 
 docs-serve: setup ## the documentation site, served locally while you write

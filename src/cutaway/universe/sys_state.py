@@ -10,7 +10,9 @@ import sys
 from collections.abc import Callable
 from posix import environ, getcwd, putenv, readlink, unsetenv
 from posixpath import abspath, join, realpath
+from typing import Any
 
+from cutaway import __version__
 from cutaway.launcher.options import CommandLine
 
 INSPECT = b"PYTHONINSPECT"
@@ -47,6 +49,18 @@ def state_flags(line: CommandLine, inspect: int, state: Callable[[int, int], Non
     state(fields.index("interactive"), line.inspect)
     state(fields.index("quiet"), line.quiet)
     state(fields.index("no_site"), line.no_site)
+
+
+def state_implementation(engine: str) -> None:
+    """Say in `sys.implementation._cutaway` who runs the guest: `name`, `version` and `engine`.
+
+    In: the name of the engine that runs.  `name` and `cache_tag` of `sys.implementation` itself stay the host's: they
+    choose wheels and `.pyc` files, and those are the host's (docs/decisions/0007-who-we-say-we-are.md).  Rule: PEP 421,
+    which gives additional attributes a leading underscore.
+    """
+    namespace: Any = type(sys.implementation)
+    ours = namespace(name="cutaway", version=__version__, engine=engine)
+    sys.implementation._cutaway = ours  # type: ignore[attr-defined]
 
 
 def restore_inspect(value: str) -> None:

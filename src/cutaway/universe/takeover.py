@@ -33,6 +33,7 @@ from cutaway.universe.sys_state import (
     restore_inspect,
     state_arguments,
     state_flags,
+    state_implementation,
     state_interpreter,
 )
 from cutaway.universe.uncaught import write_error
@@ -91,6 +92,7 @@ def take_over(request: Request, host: HostImports) -> None:
     forget_variable(TRACE)
     forget_variable(EXPLAIN)
     engine = install_engine(services)
+    state_implementation(engine.name)
     if engine.reason:
         say_once(engine.reason)
     session = Session(request.line, request.program, services, process, inspect, engine.run_outermost)
