@@ -40,15 +40,19 @@ def write_atomic(path: str, data: bytes | bytearray, mode: int = 0o666) -> None:
         raise
 
 
-def make_folder(path: str) -> None:
-    """Make a folder and those above it.  Raises OSError, whose `filename` is the folder that could not be made."""
+def make_folder(path: str, mode: int = 0o777) -> None:
+    """Make a folder and those above it.
+
+    In: its path; permission bits for what is made.
+    Raises OSError, whose `filename` is the folder that could not be made.
+    """
     missing = []
     while path and not _is_folder(path):
         missing.append(path)
         path = path.rpartition("/")[0]
     for folder in reversed(missing):
         try:
-            mkdir(folder)
+            mkdir(folder, mode)
         except FileExistsError:
             continue  # another process was faster
 
