@@ -12,7 +12,7 @@ STAMP  := $(VENV)/.set-up
 JOBS   ?= 2
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help setup native test quick strain lint format types demo docs docs-serve bench identity conformance programs golden listings clean
+.PHONY: help setup native test quick strain lint format types demo docs docs-serve bench identity conformance conformance-plain programs golden listings clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -73,8 +73,11 @@ identity: setup  ## our compiler against CPython's: its library, packages, gener
 	$(PYTHON) -m pip install --quiet --editable '.[corpora]'
 	$(PYTHON) -m tests.identity $(SUITE) --jobs $(JOBS)
 
-conformance: setup native ## CPython's own tests, on our machine
-	$(PYTHON) -m tests.conformance $(MODULE)
+conformance: setup native ## CPython's own tests, on our machine; MODULE=test_x for one, OPTIONS=--fresh to forget
+	$(PYTHON) -m tests.conformance $(OPTIONS) $(MODULE)
+
+conformance-plain: setup native ## a third of them on the plain engine, test by test as on the native one; hours
+	$(PYTHON) -m tests.conformance --engine plain --same-as native --every 3 $(OPTIONS)
 
 fuzz: setup native ## 3,000 random programs that print what they do, under CPython and both engines
 	$(PYTHON) -m tests.fuzz --count 3000

@@ -1,176 +1,136 @@
 """CPython's own tests, on the machine: `make conformance` or `python -m tests.conformance [MODULE...]`.
 
-Each module runs in a process of its own, under CPython and under the machine; the tests that pass under CPython are
-the measure.  Outcomes are kept in build/conformance, CPython's for good, the machine's by commit, so that a run after
-a change is short.  Exit status 1 when a test fails that is not in expected_failures.toml, or one there passes.
+Each module runs in a process of its own, under CPython and under the machine; the tests that pass under CPython are the
+measure.  Outcomes are kept (store.py), so that a run after a change of documentation or tests is short.  Exit status 1
+where a test fails that is not in expected_failures.toml, where one there passes, or where a process crashes, hangs or
+leaves others behind.
+
+With `--same-as ENGINE` the outcomes of two engines are compared as well, test by test.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import subprocess
+import signal
 import sys
-import tempfile
-import tomllib
-from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from tests.conformance.outcomes import ENDED, Outcomes
+from tests.conformance.store import HOST, Store
+from tests.conformance.verdict import Verdict, different, expected_failures, judge
+
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-STORE = ROOT / "build" / "conformance"
-RECORD = HERE / "record_outcomes.py"
-GOOD = {"passed", "expected failure"}
-
-
-@dataclass(frozen=True)
-class Outcomes:
-    """The outcomes of one module: test id -> (outcome, detail); `ending` is how the process ended."""
-
-    tests: dict[str, tuple[str, str]]
-    ending: str
-
-
-def run_module(command: list[str], module: str, engine: str | None, timeout: float) -> Outcomes:
-    """Run one module under `command`; a crash or a hang is the outcome of the test that was running."""
-    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}}
-    if engine:
-        environment["CUTAWAY_ENGINE"] = engine
-    with tempfile.TemporaryDirectory() as folder:
-        record = Path(folder, "outcomes.jsonl")
-        record.touch()
-        work = Path(folder, "work")
-        work.mkdir()
-        with Path(folder, "output").open("wb") as output:
-            process = subprocess.Popen(
-                [*command, str(RECORD), module, str(record)],
-                cwd=work,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-            try:
-                status = process.wait(timeout)
-                ending = "ended" if status == 0 else f"exit status {status}" if status > 0 else f"signal {-status}"
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, 9)
-                process.wait()
-                ending = f"no end after {timeout:.0f} s"
-        tail = Path(folder, "output").read_bytes()[-2000:].decode("utf-8", "replace")
-        return read_record(record, ending, tail)
-
-
-def read_record(path: Path, ending: str, tail: str) -> Outcomes:
-    """The last outcome of each test; a later `failed` (a subtest's) is not undone by the test's own `passed`."""
-    tests: dict[str, tuple[str, str]] = {}
-    finished = False
-    for line in path.read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
-        if entry["outcome"] == "finished":
-            finished = True
-            continue
-        before = tests.get(entry["test"])
-        if before is None or before[0] not in {"failed", "error"}:
-            tests[entry["test"]] = (entry["outcome"], entry["detail"])
-    for test, (outcome, _) in tests.items():
-        if outcome == "started":
-            tests[test] = ("crashed", ending)
-    return Outcomes(tests, "ended" if finished else f"{ending}: {tail.strip()[-300:]}")
-
-
-def stored(path: Path) -> Outcomes | None:
-    """Outcomes kept by an earlier run, or None."""
-    if not path.exists():
-        return None
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return Outcomes({test: (o, d) for test, (o, d) in data["tests"].items()}, data["ending"])
-
-
-def keep(path: Path, outcomes: Outcomes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"tests": outcomes.tests, "ending": outcomes.ending}, indent=0), encoding="utf-8")
-
-
-def commit_name() -> str:
-    """The commit, or `dirty` (whose outcomes are not reused) where files of the project are changed."""
-    if subprocess.run(["git", "status", "--porcelain", "src"], cwd=ROOT, capture_output=True, text=True).stdout:
-        return "dirty"
-    return subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True
-    ).stdout.strip()
-
-
-def outcomes_of(module: str, engine: str | None, machine: list[str], timeout: float) -> tuple[Outcomes, Outcomes]:
-    """(under CPython, on the machine), from the store where it has them."""
-    host_path = STORE / "cpython" / f"{module}.json"
-    host = stored(host_path)
-    if host is None:
-        host = run_module([sys.executable], module, None, timeout)
-        keep(host_path, host)
-    commit = commit_name()
-    ours_path = STORE / f"{commit}-{engine or 'default'}" / f"{module}.json"
-    ours = stored(ours_path) if commit != "dirty" else None
-    if ours is None:
-        ours = run_module(machine, module, engine, timeout * 2)
-        keep(ours_path, ours)
-    return host, ours
+FULL_LIST = HERE / "modules.txt"
+SLOWER = {"plain": 12, "pure": 24}
+"""How many times the limit an engine gets that is not made for speed."""
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.conformance", description=__doc__.splitlines()[0])
+    """Run what the command line asks for; answer the exit status."""
+    options = arguments()
+    # Started in the background, a shell has us ignore SIGINT; a test that interrupts itself would wait for ever.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    console = Console(soft_wrap=True)
+    modules = options.modules or FULL_LIST.read_text(encoding="utf-8").split()[:: options.every]
+    names = [HOST, options.engine, *([options.same_as] if options.same_as else [])]
+    outcomes = run_all(console, modules, names, options)
+    expected = expected_failures()
+    verdicts = [judge(m, outcomes[HOST][m], outcomes[options.engine][m], expected) for m in modules]
+    console.print(table(verdicts, outcomes[HOST], outcomes[options.engine]))
+    good = report(console, verdicts, outcomes[options.engine])
+    if not options.modules and options.every == 1:
+        gone = expected.keys() - {test for verdict in verdicts for test in verdict.measured}
+        good &= complain(console, gone, "is in the list and no test that CPython passes")
+    if options.same_as:
+        good &= compare(console, modules, outcomes[options.same_as], outcomes[options.engine])
+    return 0 if good else 1
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.conformance", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("modules", nargs="*", help="modules of Lib/test (default: those in modules.txt)")
-    parser.add_argument("--engine", help="value for CUTAWAY_ENGINE")
+    parser.add_argument("--engine", default="native", help="value for CUTAWAY_ENGINE")
+    parser.add_argument("--same-as", metavar="ENGINE", help="compare with the outcomes of another engine of ours")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each N-th module of the list")
-    parser.add_argument("--timeout", type=float, default=300, help="seconds for a module under CPython")
+    parser.add_argument("--limit", type=float, default=600, help="seconds for a module; slow engines get a multiple")
+    parser.add_argument("--fresh", action="store_true", help="run anew what an earlier run has kept")
     parser.add_argument("-j", "--jobs", type=int, default=2)
-    parser.add_argument("--show", type=int, default=5, help="failing tests shown for each module")
-    options = parser.parse_args()
-    modules = options.modules or (HERE / "modules.txt").read_text().split()[:: options.every]
-    expected = tomllib.loads((HERE / "expected_failures.toml").read_text(encoding="utf-8"))
-    machine = [str(Path(sys.executable).with_name("cutaway-python"))]
-    console = Console()
-    table = Table("module", "pass on CPython", "pass on ours", "%", "ending")
-    failures: list[tuple[str, str, str]] = []
-    stale: list[str] = []
-    total: Counter[str] = Counter()
+    return parser.parse_args()
+
+
+def run_all(
+    console: Console, modules: list[str], names: list[str], options: argparse.Namespace
+) -> dict[str, dict[str, Outcomes]]:
+    """Answer the outcomes of every module under every Python, with a progress bar where a person looks."""
+    found: dict[str, dict[str, Outcomes]] = {name: {} for name in names}
+    stores = {name: Store(name, fresh=options.fresh and name != HOST) for name in names}
     with Progress(console=console) as progress, ThreadPoolExecutor(options.jobs) as pool:
-        bar = progress.add_task("modules", total=len(modules))
-        jobs = {pool.submit(outcomes_of, m, options.engine, machine, options.timeout): m for m in modules}
-        rows = {}
+        bar = progress.add_task("modules", total=len(modules) * len(names))
+        jobs = {
+            pool.submit(stores[name].outcomes, module, options.limit * SLOWER.get(name, 1)): (name, module)
+            for module in modules
+            for name in names
+        }
         for job in as_completed(jobs):
-            rows[jobs[job]] = job.result()
-            progress.advance(bar)
-    for module in modules:
-        host, ours = rows[module]
-        measured = [test for test, (outcome, _) in host.tests.items() if outcome in GOOD]
-        missed = [t for t in measured if ours.tests.get(t, ("not run", ""))[0] not in GOOD]
-        failures += [(t, *ours.tests.get(t, ("not run", ours.ending))) for t in missed]
-        stale += [t for t in measured if t in expected and t not in missed]
-        total.update(host=len(measured), ours=len(measured) - len(missed))
-        share = 100 * (1 - len(missed) / len(measured)) if measured else 100.0
-        table.add_row(module, str(len(measured)), str(len(measured) - len(missed)), f"{share:.1f}", ours.ending[:80])
-        for test in missed[: options.show]:
-            outcome, detail = ours.tests.get(test, ("not run", ""))
-            console.print(f"{test}: {outcome}: {detail[-160:]}", markup=False, highlight=False)
-    console.print(table)
-    share = 100 * total["ours"] / max(1, total["host"])
+            name, module = jobs[job]
+            found[name][module] = job.result()
+            progress.update(bar, advance=1, description=f"{name} {module}")
+    return found
+
+
+def table(verdicts: list[Verdict], host: dict[str, Outcomes], ours: dict[str, Outcomes]) -> Table:
+    """Answer the table by module."""
+    rows = Table("module", "pass on CPython", "on ours", "%", "s CPython", "s ours", "ending")
+    for verdict in verdicts:
+        measured, passed = len(verdict.measured), len(verdict.measured) - len(verdict.missed)
+        seconds = (f"{of[verdict.module].seconds:.1f}" for of in (host, ours))
+        share = f"{100 * passed / measured:.1f}" if measured else ""
+        rows.add_row(verdict.module, str(measured), str(passed), share, *seconds, verdict.ending.splitlines()[0][:60])
+    return rows
+
+
+def report(console: Console, verdicts: list[Verdict], ours: dict[str, Outcomes]) -> bool:
+    """Print what is to be done and the sums.  Out: whether nothing is to be done."""
+    measured = sum(len(verdict.measured) for verdict in verdicts)
+    missed = sum(len(verdict.missed) for verdict in verdicts)
+    for verdict in verdicts:
+        for test in verdict.unlisted:
+            outcome, detail = ours[verdict.module].of(test)
+            console.print(f"{test}: {outcome}: {detail[-300:]}", markup=False, highlight=False)
+        if verdict.ending != ENDED:
+            console.print(f"{verdict.module}: {verdict.ending}", markup=False, highlight=False)
+    again = [test for verdict in verdicts for test in verdict.passing_again]
+    complain(console, again, "passes now: take it off the list")
+    share = 100 * (measured - missed) / max(1, measured)
+    unlisted = sum(len(verdict.unlisted) for verdict in verdicts)
     console.print(
-        f"{total['ours']} of {total['host']} tests that pass under CPython pass on the machine: {share:.2f} %"
+        f"{measured - missed} of {measured} tests that pass under CPython pass on the machine: {share:.2f} %\n"
+        f"{missed - unlisted} failures are in the list, {unlisted} are not; {len(again)} in the list pass"
     )
-    new = [test for test, _, _ in failures if test not in expected]
-    for test in stale:
-        console.print(f"passes now, take it off the list: {test}", markup=False)
-    console.print(f"{len(new)} failures not in the list, {len(stale)} entries of the list pass")
-    return 1 if new or stale else 0
+    return all(verdict.good for verdict in verdicts)
+
+
+def complain(console: Console, tests: Iterable[str], what: str) -> bool:
+    """Print a line for each test.  Out: whether there was none."""
+    lines = sorted(tests)
+    for test in lines:
+        console.print(f"{test}: {what}", markup=False, highlight=False)
+    return not lines
+
+
+def compare(console: Console, modules: list[str], one: dict[str, Outcomes], other: dict[str, Outcomes]) -> bool:
+    """Print where two engines differ.  Out: whether they agree."""
+    lines = [line for module in modules for line in different(one[module], other[module])]
+    tests = sum(len(one[module].tests) for module in modules)
+    console.print(f"{tests} tests on both engines, {len(lines)} with another outcome")
+    return complain(console, lines, "the engines differ")
 
 
 if __name__ == "__main__":
