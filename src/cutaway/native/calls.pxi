@@ -22,11 +22,11 @@ cdef Frame *bind "cutaway_bind"(PyFunctionObject *function, GuestCode *code, slo
                  PyObject *keywords) except NULL:
     """A frame with the arguments (borrowed; the last ones bear the names in `keywords`) in place; TypeError as CPython's.
 
-    The common shapes are bound here; for all others CPython binds, and we take over the frame that it pushes.
+    Calls that fit are bound here; for all others CPython binds, or says what is wrong.
     """
     cdef Frame *frame
-    if code.plain_call:
-        frame = bind_plainly(function, code, arguments, count, keywords)
+    if code.own_variables:
+        frame = bind_here(function, code, arguments, count, keywords)
         if frame is not NULL:
             return frame
         if PyErr_Occurred() is not NULL:
@@ -34,44 +34,90 @@ cdef Frame *bind "cutaway_bind"(PyFunctionObject *function, GuestCode *code, slo
     return bind_as_host(function, arguments, count, keywords)
 
 
-cdef inline Frame *bind_plainly(PyFunctionObject *function, GuestCode *code, slots_t arguments, Py_ssize_t count,
-                                PyObject *keywords) noexcept:
-    """Positional parameters only, each given or with a default; NULL without an exception for any other case."""
+cdef Frame *bind_here(PyFunctionObject *function, GuestCode *code, slots_t arguments, Py_ssize_t count,
+                      PyObject *keywords) noexcept:
+    """Bind a call that fits its function; NULL without an exception for one that may not fit.
+
+    The rules and the order of the slots are those of initialize_locals in Python/ceval.c: parameters, keyword-only ones,
+    the tuple behind `*`, the dict behind `**`.
+    """
     cdef PyCodeObject *host = <PyCodeObject *>function.func_code
     cdef Py_ssize_t named = tuple_size(keywords) if keywords is not NULL else 0
     cdef Py_ssize_t given = count - named, wanted = host.co_argcount, k, number
-    cdef Py_ssize_t optional = tuple_size(function.func_defaults) if function.func_defaults is not NULL else 0
+    cdef Py_ssize_t all_named = wanted + host.co_kwonlyargcount, placed = min(given, wanted)
+    cdef PyObject *others = NULL
     cdef Frame *frame
     cdef PyObject **variables
-    if count > wanted or count + optional < wanted:
+    if given > wanted and not host.co_flags & CO_VARARGS:
         return NULL
     frame = new_frame(function, code, NULL)
     if frame is NULL:
         return NULL
     variables = frame.localsplus
-    for k in range(given):
+    for k in range(placed):
         variables[k] = newref(arguments[k])
-    for k in range(named):
-        number = parameter_named(host, tuple_item(keywords, k))
-        if number < 0 or variables[number] is not NULL:
+    if host.co_flags & CO_VARARGS:
+        variables[all_named] = tuple_of(arguments + placed, given - placed)
+        if variables[all_named] is NULL:
             discard_frame(frame)
             return NULL
-        variables[number] = newref(arguments[given + k])
-    if count < wanted:
-        for k in range(given, wanted):
-            if variables[k] is NULL:
-                if k < wanted - optional:
-                    discard_frame(frame)
-                    return NULL
-                variables[k] = newref(tuple_item(function.func_defaults, k - (wanted - optional)))
+    if host.co_flags & CO_VARKEYWORDS:
+        others = PyDict_New()
+        variables[all_named + (host.co_flags & CO_VARARGS != 0)] = others
+        if others is NULL:
+            discard_frame(frame)
+            return NULL
+    for k in range(named):
+        number = parameter_named(host, tuple_item(keywords, k), all_named)
+        if number >= 0 and variables[number] is NULL:
+            variables[number] = newref(arguments[given + k])
+        elif (number >= 0 or others is NULL or not is_interned(tuple_item(keywords, k))
+              or PyDict_SetItem(others, tuple_item(keywords, k), arguments[given + k]) < 0):
+            discard_frame(frame)
+            return NULL
+    if not (fill_from_defaults(function, variables, placed, wanted)
+            and (all_named == wanted or fill_keyword_only(function, host, variables))):
+        discard_frame(frame)
+        return NULL
     return frame
 
 
-cdef inline Py_ssize_t parameter_named(PyCodeObject *code, PyObject *name) noexcept:
-    """The number of a parameter that may be named, -1 if the very same str is not among them."""
+cdef inline bint fill_from_defaults(PyFunctionObject *function, PyObject **variables, Py_ssize_t start,
+                                    Py_ssize_t end) noexcept:
+    """Parameters without a value get their default; False where one has none."""
+    cdef Py_ssize_t k, optional
+    if start >= end:
+        return True
+    optional = tuple_size(function.func_defaults) if function.func_defaults is not NULL else 0
+    for k in range(start, end):
+        if variables[k] is NULL:
+            if k < end - optional:
+                return False
+            variables[k] = newref(tuple_item(function.func_defaults, k - (end - optional)))
+    return True
+
+
+cdef bint fill_keyword_only(PyFunctionObject *function, PyCodeObject *host, PyObject **variables) noexcept:
+    """The same for keyword-only parameters, whose defaults are in a dict; False also with an exception."""
+    cdef PyObject *value
     cdef Py_ssize_t k
-    for k in range(code.co_posonlyargcount, code.co_argcount):
-        if tuple_item(code.co_localsplusnames, k) is name:
+    for k in range(host.co_argcount, host.co_argcount + host.co_kwonlyargcount):
+        if variables[k] is NULL:
+            if function.func_kwdefaults is NULL:
+                return False
+            value = PyDict_GetItemWithError(function.func_kwdefaults, tuple_item(host.co_localsplusnames, k))
+            if value is NULL:
+                return False
+            variables[k] = newref(value)
+    return True
+
+
+cdef inline Py_ssize_t parameter_named(PyCodeObject *code, PyObject *name, Py_ssize_t end) noexcept:
+    """The number of a parameter that may be named, -1 if the very same str is not among them."""
+    cdef PyObject **names = tuple_items(code.co_localsplusnames)
+    cdef Py_ssize_t k
+    for k in range(code.co_posonlyargcount, end):
+        if names[k] is name:
             return k
     return -1
 

@@ -23,7 +23,8 @@ cdef struct GuestCode:
     int count
     int size                # slots of a frame: the locals and the stack
     int first_slot          # where the stack begins
-    bint plain_call         # nothing but positional parameters
+    bint own_variables      # a function's: variables of its own, in slots
+    bint plain_call         # and nothing but positional parameters
     int guard_count         # -1: not read yet
     Guard *guards
     int *lines              # line of each code unit, for trace functions; NULL: not asked yet
@@ -97,8 +98,9 @@ cdef GuestCode *decode_code(PyCodeObject *host) except NULL:
         raise MemoryError
     code.first_slot = host.co_nlocalsplus
     code.size = host.co_nlocalsplus + host.co_stacksize
-    code.plain_call = (host.co_flags & (CO_VARARGS | CO_VARKEYWORDS) == 0 and host.co_kwonlyargcount == 0
-                       and host.co_flags & (CO_OPTIMIZED | CO_NEWLOCALS) == CO_OPTIMIZED | CO_NEWLOCALS)
+    code.own_variables = host.co_flags & (CO_OPTIMIZED | CO_NEWLOCALS) == CO_OPTIMIZED | CO_NEWLOCALS
+    code.plain_call = (code.own_variables and host.co_kwonlyargcount == 0
+                       and host.co_flags & (CO_VARARGS | CO_VARKEYWORDS) == 0)
     code.guard_count = -1
     fill_words(host, code, text)
     link_words(code, text)
@@ -190,6 +192,10 @@ cdef inline int past_prefixes(GuestCode *code, uint8_t *text, int at) noexcept:
     while at < code.count and text[2 * at] == opcode_extended_arg:
         at += 1
     return at
+
+
+cdef inline bint is_send(Word *word) noexcept:
+    return word.op == SEND or word.op == FAST_SEND
 
 
 cdef int read_guards(PyCodeObject *host, GuestCode *code) noexcept:

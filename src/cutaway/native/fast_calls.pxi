@@ -75,9 +75,11 @@ cdef inline Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t
     cdef PyFunctionObject *function
     cdef GuestCode *code
     cdef Frame *inside = NULL
-    if Py_TYPE(callee) is &PyType_Type:
-        return enter_init(tstate, frame, base, at, sp, last, keywords)
     if Py_TYPE(callee) is not &PyFunction_Type:
+        if Py_TYPE(callee) is &PyType_Type:
+            return enter_init(tstate, frame, base, at, sp, last, keywords)
+        if Py_TYPE(callee) is &PyMethod_Type:
+            return enter_method(tstate, frame, base, at, sp, last, keywords)
         return frame
     function = <PyFunctionObject *>callee
     code = <GuestCode *>extra_of(<PyCodeObject *>function.func_code)

@@ -1,31 +1,14 @@
 """Fast forms: the few instructions where CPython's insides pay, each with the text of its part of the loop.
 
 A fast form does what the entry of the same name in the book says, and tests hold it against that entry.  A machine
-without them (engine "native-nofast") runs the book alone.  The C-level parts are in fast_names.pxi and fast_calls.pxi.
-
-In the loop `sp` is the stack pointer, `word` the instruction, `following` the next one's number.  A form's text ends
-each way with `continue` (go on) or `break` (failed, or another frame).
+without them (engine "native-nofast") runs the book alone.  Here are names, calls, loops and operators; the forms of
+what makes and handles are in fast_forms_making.py.  The C-level parts are in fast_*.pxi.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class FastForm:
-    """One form; a line that reads POLL stands for the look at signals, threads and pending calls."""
-
-    text: str
-
-    def arm(self, poll: str) -> str:
-        """The form's text with that look written out."""
-        lines = []
-        for line in self.text.strip("\n").splitlines():
-            indent = line[: len(line) - len(line.lstrip())]
-            lines += [indent + each for each in poll.splitlines()] if line.strip() == "POLL" else [line]
-        return "\n".join(lines)
-
+from cutaway.native.fast_forms_making import MAKING
+from cutaway.native.form import FastForm
 
 _GLOBAL = """
 value = fast_global(frame, word, names[oparg])
@@ -97,6 +80,7 @@ continue
 """
 
 FAST_FORMS: dict[str, FastForm] = {
+    **MAKING,
     **{f"COMPARE_OP_{how}": FastForm(_COMPARE.format(how=f"Py_{how}")) for how in ("LT", "LE", "EQ", "NE", "GT", "GE")},
     "LOAD_GLOBAL": FastForm(_GLOBAL.format(placed="sp[0] = value\nsp += 1")),
     "LOAD_GLOBAL_CALLABLE": FastForm(_GLOBAL.format(placed="sp[0] = NULL\nsp[1] = value\nsp += 2")),

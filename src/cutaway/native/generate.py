@@ -36,7 +36,8 @@ from cutaway.native.sentences import sentences_of
 HERE = Path(__file__).parent
 SUBSTRATE = (
     "host", "stack", "code", "frames", "tracing", "unwind", "breaker", "names", "imports", "values", "handling",
-    "generators", "calls", "steering", "arithmetic", "fast_names", "fast_calls",
+    "generators", "calls", "steering", "arithmetic", "fast_names", "fast_calls", "fast_entering", "fast_making",
+    "fast_handling",
     "plain", "hook",
 )  # fmt: skip
 

@@ -124,7 +124,7 @@ cdef Frame *generator_returned(PyThreadState *tstate, Frame *frame, Frame *insid
     unlink_generator(tstate, made, inside)
     finish_generator(made, inside)
     drop_top(frame)
-    if word.op == SEND:
+    if is_send(word):
         push_new(frame, newref(value))
     go_to(tstate, frame, word.oparg)
     return frame

@@ -60,6 +60,10 @@ cdef extern from *:
         if (o != NULL) cutaway_decref(o);
     }
     static inline int cutaway_failed(void) { return -1; }
+    /* Of two interned strs that are not the same object the contents differ. */
+    static inline int cutaway_is_interned(PyObject *v) {
+        return PyUnicode_CheckExact(v) && PyUnicode_CHECK_INTERNED(v);
+    }
     #define cutaway_tuple_items(t) (((PyTupleObject *)(t))->ob_item)
     #define cutaway_load_int(address) (*(volatile int *)&(address)._value)
     #define cutaway_likely(x) __builtin_expect(!!(x), 1)
@@ -346,6 +350,7 @@ cdef extern from *:
     bint PyTuple_CheckExact(PyObject *) noexcept
     bint PyUnicode_Check(PyObject *) noexcept
     bint PyUnicode_CheckExact(PyObject *) noexcept
+    bint is_interned "cutaway_is_interned"(PyObject *) noexcept
     PyObject *PyDict_GetItemWithError(PyObject *, PyObject *) noexcept
     int PyDict_SetItem(PyObject *, PyObject *, PyObject *) noexcept
     int PyDict_DelItem(PyObject *, PyObject *) noexcept

@@ -15,6 +15,9 @@ cdef str NAME_NAME = "__name__"
 cdef str NAME_SPEC = "__spec__"
 cdef str NAME_INIT = "__init__"
 cdef str NAME_SEND = "send"
+cdef str NAME_ENTER = "__enter__"
+cdef str NAME_EXIT = "__exit__"
+cdef str NO_TEXT = ""
 cdef tuple NO_ARGUMENTS = ()
 
 

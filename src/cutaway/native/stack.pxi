@@ -47,8 +47,16 @@ cdef inline void move_items(slots_t to, slots_t source, Py_ssize_t n) noexcept:
         source[i] = NULL
 
 cdef inline list copied_list(slots_t at, Py_ssize_t n):
+    cdef PyObject *r = PyList_New(n)
+    if r is NULL:
+        raise MemoryError
+    copy_items(list_items(r), at, n)
+    return <list>stolen(r)
+
+cdef inline void copy_items(slots_t to, slots_t source, Py_ssize_t n) noexcept:
     cdef Py_ssize_t i
-    return [<object>at[i] for i in range(n)]
+    for i in range(n):
+        to[i] = newref(source[i])
 
 cdef inline list taken_list(slots_t at, Py_ssize_t n):
     """The n items, taken off the stack."""
@@ -67,6 +75,13 @@ cdef inline PyObject *tuple_from(slots_t at, Py_ssize_t n) noexcept:
     cdef PyObject *r = PyTuple_New(n)
     if r is not NULL:
         move_items(tuple_items(r), at, n)
+    return r
+
+cdef inline PyObject *tuple_of(slots_t at, Py_ssize_t n) noexcept:
+    """A tuple of n items that stay where they are."""
+    cdef PyObject *r = PyTuple_New(n)
+    if r is not NULL:
+        copy_items(tuple_items(r), at, n)
     return r
 
 # How a helper ends: its n inputs lie from `at`; r is new, or NULL with an exception set.

@@ -151,7 +151,7 @@ cdef int trace_line(PyThreadState *tstate, Frame *frame, GuestCode *code, int pr
     if previous > frame.f_code._co_firsttraceable:
         last = line_at(frame, previous)
     if line != -1 and shown.f_trace_lines:
-        turned_back = pc < previous and code.words[pc].op != SEND
+        turned_back = pc < previous and not is_send(&code.words[pc])
         if line != last or turned_back:
             result = call_listener(tstate.c_tracefunc, tstate.c_traceobj, tstate, frame, PyTrace_LINE, Py_None)
     if shown.f_trace_opcodes and result == 0:
