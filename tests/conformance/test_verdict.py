@@ -1,4 +1,4 @@
-"""How outcomes are read, kept and judged; the tests of CPython themselves are run by test_fast_third.py and __main__."""
+"""How outcomes are read, kept and judged; test_fast_third.py and __main__ run the tests of CPython themselves."""
 
 from __future__ import annotations
 
