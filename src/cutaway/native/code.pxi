@@ -73,11 +73,9 @@ cdef inline void *extra_of(PyCodeObject *code) noexcept:
     return code_extra(code, extra_index)
 
 
-cdef int set_extra(PyCodeObject *code, void *extra) except -1:
-    cdef void *old = extra_of(code)
-    if <uintptr_t>old >= DECODED:           # SetExtra calls release_code for whatever was there
-        pass
-    return _PyCode_SetExtra(<PyObject *>code, extra_index, extra)
+cdef int set_extra(PyCodeObject *code, void *extra) noexcept:
+    """Answer -1 where there is no memory.  What was there before is released by the host, which calls release_code."""
+    return set_code_extra(code, extra_index, extra)
 
 
 cdef GuestCode *decode_code(PyCodeObject *host) except NULL:

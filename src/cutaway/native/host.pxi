@@ -26,6 +26,17 @@ cdef extern from *:
         cutaway_code_extra *extra = (cutaway_code_extra *)code->co_extra;
         return extra != NULL && index < extra->ce_size ? extra->ce_extras[index] : NULL;
     }
+    /* As _PyCode_SetExtra, but a code object without extras gets room for ours alone: when it dies the host calls every
+       free function that there is room for, set or not, and a guest's may lie in memory that is gone by then. */
+    static int cutaway_set_extra(PyCodeObject *code, Py_ssize_t index, void *value) {
+        if (code->co_extra == NULL) {
+            cutaway_code_extra *extra = PyMem_Calloc(1, sizeof(cutaway_code_extra) + index * sizeof(void *));
+            if (extra == NULL) return -1;
+            extra->ce_size = index + 1;
+            code->co_extra = extra;
+        }
+        return _PyCode_SetExtra((PyObject *)code, index, value);
+    }
 
     /* The value that an asynchronous generator's yield is wrapped in (Objects/genobject.c). */
     typedef struct { PyObject_HEAD PyObject *agw_val; } cutaway_wrapped_value;
@@ -229,6 +240,7 @@ cdef extern from *:
     HostType _PyAsyncGenWrappedValue_Type
 
     void *code_extra "cutaway_extra"(PyCodeObject *, Py_ssize_t) noexcept
+    int set_code_extra "cutaway_set_extra"(PyCodeObject *, Py_ssize_t, void *) noexcept
     bint stack_exhausted "cutaway_stack_exhausted"(uintptr_t) noexcept
     int load_int "cutaway_load_int"(AtomicInt) noexcept
     int failed "cutaway_failed"() except -1                 # an exception is set: go Cython's way out
@@ -243,7 +255,6 @@ cdef extern from *:
     EvalFunction _PyInterpreterState_GetEvalFrameFunc(PyInterpreterState *) noexcept
     PyObject *_PyEval_EvalFrameDefault(PyThreadState *, Frame *, int) noexcept
     Py_ssize_t _PyEval_RequestCodeExtraIndex(void (*)(void *) noexcept) noexcept
-    int _PyCode_SetExtra(PyObject *, Py_ssize_t, void *) noexcept
     int _Py_CheckRecursiveCall(PyThreadState *, const char *) noexcept
     PyObject *PyCode_GetCode(PyCodeObject *) noexcept
 
