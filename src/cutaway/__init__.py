@@ -13,14 +13,15 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from cutaway.base.errors import BytecodeError, CutawayError, MachineBug
+    from cutaway.base.errors import BudgetExceeded, BytecodeError, CutawayError, MachineBug
     from cutaway.compiler import compile_source as compile  # noqa: A004
     from cutaway.universe.embedded import Machine
 
 __version__ = "0.1.0"
-__all__ = ["BytecodeError", "CutawayError", "Machine", "MachineBug", "compile"]
+__all__ = ["BudgetExceeded", "BytecodeError", "CutawayError", "Machine", "MachineBug", "compile"]
 
 _WHERE = {
+    "BudgetExceeded": ("cutaway.base.errors", "BudgetExceeded"),
     "BytecodeError": ("cutaway.base.errors", "BytecodeError"),
     "CutawayError": ("cutaway.base.errors", "CutawayError"),
     "MachineBug": ("cutaway.base.errors", "MachineBug"),

@@ -25,6 +25,26 @@ class BytecodeError(CutawayError):
         self.offset = offset
 
 
+class BudgetExceeded(CutawayError):
+    """A guest was over one of its budgets.  The guest itself never sees this."""
+
+    def __init__(
+        self, budget: str, instructions: int, position: tuple[str, int, str, int] | None, bound: str = ""
+    ) -> None:
+        """In: "instructions", "memory", "time" or "depth"; the instructions carried out; where; the bound as text.
+
+        The position is (file, line, function, offset of the instruction in its code), None where no guest code ran.
+        """
+        where = ""
+        if position is not None:
+            where = f", in {position[2]} ({position[0]}:{position[1]}, offset {position[3]})"
+        bound = f" of {bound}" if bound else ""
+        super().__init__(f"the budget{bound} for {budget} is used up after {instructions:,} instructions{where}")
+        self.budget = budget
+        self.instructions = instructions
+        self.position = position
+
+
 class MachineBug(BaseException):
     """A mistake of ours: the stage, the instruction and the position at which an invariant did not hold.
 

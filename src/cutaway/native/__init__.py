@@ -13,6 +13,7 @@ from __future__ import annotations
 try:
     from cutaway.native.installing import (
         ENGINES,
+        Meter,
         counts,
         end_audit,
         eval_function_is_taken,
@@ -40,6 +41,7 @@ else:
 
 __all__ = [
     "ENGINES",
+    "Meter",
     "WHY_NOT_AVAILABLE",
     "counts",
     "end_audit",

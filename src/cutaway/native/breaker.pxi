@@ -5,6 +5,11 @@ cdef int poll(PyThreadState *tstate) noexcept:
     """Somebody asked for attention (eval_breaker); -1 with an exception."""
     cdef CevalState *state = &tstate.interp.ceval
     cdef PyObject *sent
+    cdef Run *run = run_of(tstate)
+    if unlikely(run.meter is not NULL):
+        tell_meter(run)
+        if run.meter.pending != WITHIN and meter_pending(tstate, run) < 0:
+            return -1
     if Py_MakePendingCalls() < 0:
         return -1
     if load_int(state.gil_drop_request):
@@ -17,4 +22,6 @@ cdef int poll(PyThreadState *tstate) noexcept:
         PyErr_SetNone(sent)
         Py_DECREF(sent)
         return -1
+    if unlikely(run.meter is not NULL):
+        find_room(run)                      # other threads may have counted on the same meter
     return 0

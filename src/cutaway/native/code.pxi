@@ -18,6 +18,10 @@ cdef struct Guard:
     int depth
     bint lasti
 
+cdef struct Tally:
+    int before              # instructions that count, in the code units before this one
+    int jumped              # what a jump from here adds, so that `before` stays right where it leads to
+
 cdef struct GuestCode:
     Word *words
     int count
@@ -28,6 +32,8 @@ cdef struct GuestCode:
     int guard_count         # -1: not read yet
     Guard *guards
     int *lines              # line of each code unit, for trace functions; NULL: not asked yet
+    Tally *tallies          # for meters; NULL: never run on one
+    int total               # instructions that count, where tallies are
 
 cdef enum:
     UNDECIDED = 0
@@ -45,6 +51,7 @@ cdef struct OpcodeFacts:
     uint8_t kind
     bint passed             # nothing leads to it
     bint tells_call         # PRECALL, KW_NAMES: `quick` steps over it
+    bint uncounted          # no instruction of its own to a meter
 
 cdef OpcodeFacts facts[256]
 cdef uint8_t binary_entries[64]
@@ -66,6 +73,7 @@ cdef void release_code(void *extra) noexcept:
     free(code.words)
     free(code.guards)
     free(code.lines)
+    free(code.tallies)
     free(code)
 
 
@@ -279,7 +287,7 @@ cdef fill_tables(book, targets, decode_module, opcodes):
     uses = {use: number + 1 for number, entry in enumerate(book.ENTRIES) for use in entry.stands_for}
     jumps = {entry.name for entry in book.ENTRIES if entry.kind == "jump" or entry.jumped}
     for number in range(256):
-        facts[number] = OpcodeFacts(BAD_INSTRUCTION, 0, OPERAND_NUMBER, False, False)
+        facts[number] = OpcodeFacts(BAD_INSTRUCTION, 0, OPERAND_NUMBER, False, False, False)
         opcode = target.ids[number]
         if opcode < 0:
             continue
@@ -305,7 +313,7 @@ cdef fill_tables(book, targets, decode_module, opcodes):
         elif not target.takes_argument[opcode]:
             kind = OPERAND_NONE
         facts[number] = OpcodeFacts(entry, target.caches[opcode], kind, name in ("CACHE", "EXTENDED_ARG"),
-                                    name in ("PRECALL", "KW_NAMES"))
+                                    name in ("PRECALL", "KW_NAMES"), name in ("CACHE", "EXTENDED_ARG", "PRECALL"))
     binary_count, compare_count = len(target.binary_operators), len(target.compare_operators)
     for number, sign in enumerate(target.binary_operators):
         binary_entries[number] = uses.get(("BINARY_OP", number)) or uses["BINARY_OP", None]

@@ -36,8 +36,8 @@ if unlikely(value is NULL):
 drop_range(at, sp)
 base[0] = value
 sp = base + 1
-pc = following
 POLL
+pc = following
 continue
 """
 
@@ -65,13 +65,21 @@ if answer < 0:
 drop(base + 1)
 drop(base)
 word = words + following
-if word.op == POP_JUMP_FORWARD_IF_FALSE and not run.cframe.use_tracing:
+if word.op == POP_JUMP_FORWARD_IF_FALSE and not is_watched(&run.cframe):
     sp = base
-    pc = following + word.quick if answer else word.oparg
+    if answer:
+        pc = following + word.quick
+        continue
+    JUMP following
+    pc = word.oparg
     continue
-if word.op == POP_JUMP_FORWARD_IF_TRUE and not run.cframe.use_tracing:
+if word.op == POP_JUMP_FORWARD_IF_TRUE and not is_watched(&run.cframe):
     sp = base
-    pc = word.oparg if answer else following + word.quick
+    if not answer:
+        pc = following + word.quick
+        continue
+    JUMP following
+    pc = word.oparg
     continue
 base[0] = newref(Py_True if answer else Py_False)
 sp = base + 1
@@ -113,6 +121,7 @@ continue
     "CALL": FastForm(_CALL.format(keywords="NULL")),
     "CALL_KEYWORDS": FastForm(_CALL.format(keywords="(<PyObject **>(word + 1))[0]")),
     "RETURN_VALUE": FastForm("""
+LEAVE
 to = return_fast(tstate, frame, sp[-1])
 if likely(to is not NULL):
     failed = False
@@ -142,6 +151,7 @@ if Py_TYPE(owner) is not &PyGen_Type:
         PyErr_Clear()
     sp -= 1
     drop(sp)
+    JUMP
     pc = oparg
     continue
 if not run.cframe.use_tracing and may_be_resumed(owner):
@@ -153,7 +163,11 @@ if not run.cframe.use_tracing and may_be_resumed(owner):
 to = go_FOR_ITER(frame, sp, oparg)
 if to is frame:
     sp = frame.localsplus + frame.stacktop
-    pc = following if frame.prev_instr == first + pc else <int>(frame.prev_instr - first) + 1
+    if frame.prev_instr == first + pc:
+        pc = following
+    else:
+        JUMP
+        pc = <int>(frame.prev_instr - first) + 1
     frame.stacktop = -1
     continue
 if to is NULL:

@@ -17,7 +17,11 @@ _BY_THE_BOOK = """
 to = go_{name}({arguments})
 if to is frame:
     sp = frame.localsplus + frame.stacktop
-    pc = following if frame.prev_instr == first + pc else <int>(frame.prev_instr - first) + 1
+    if frame.prev_instr == first + pc:
+        pc = following
+    else:
+        JUMP
+        pc = <int>(frame.prev_instr - first) + 1
     frame.stacktop = -1
     continue
 if to is NULL:

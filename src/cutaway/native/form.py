@@ -11,19 +11,46 @@ from dataclasses import dataclass
 NEXT = "pc = following\ncontinue\n"
 
 
+POLL = """\
+if unlikely(load_int(breaker[0])):
+    frame.stacktop = <int>(sp - frame.localsplus)
+    if poll(tstate) < 0:
+        break
+    frame.stacktop = -1"""
+
+JUMP = """\
+if unlikely(tallies is not NULL):
+    count_jump(&run, tallies, pc)"""
+
+LEAVE = """\
+if unlikely(tallies is not NULL):
+    end_stretch(&run, tallies, pc)"""
+
+MARKS = {"POLL": POLL, "JUMP": JUMP, "LEAVE": LEAVE}
+"""What a line that consists of a mark stands for.
+
+POLL is the look at signals, threads and pending calls.  JUMP comes before `pc` becomes the target of the instruction at
+`pc`, `JUMP following` before it becomes that of the instruction at `following`; LEAVE before the frame and its code may
+be gone: so that meters count right.  What carries out two instructions at once must not do so while is_watched().
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class FastForm:
-    """One form; a line that reads POLL stands for the look at signals, threads and pending calls."""
+    """One form, with marks."""
 
     text: str
 
-    def arm(self, poll: str) -> str:
-        """The form's text with that look written out."""
-        lines = []
-        for line in self.text.strip("\n").splitlines():
-            indent = line[: len(line) - len(line.lstrip())]
-            lines += [indent + each for each in poll.splitlines()] if line.strip() == "POLL" else [line]
-        return "\n".join(lines)
+
+def written_out(text: str) -> str:
+    """The text of a part of the loop with its marks replaced by what they stand for."""
+    lines = []
+    for line in text.strip("\n").splitlines():
+        mark, _, where = line.strip().partition(" ")
+        indent = line[: len(line) - len(line.lstrip())]
+        found = MARKS.get(mark, "").replace("tallies, pc)", f"tallies, {where or 'pc'})").splitlines()
+        lines += [indent + each for each in found] or [line]
+    return "\n".join(lines)
 
 
 def one_result(start: str, inputs: str, result: str) -> FastForm:

@@ -31,13 +31,14 @@ from types import ModuleType
 from cutaway.bytecode import book
 from cutaway.native.entry_text import EntryText
 from cutaway.native.fast_forms import FAST_FORMS
+from cutaway.native.form import written_out
 from cutaway.native.sentences import sentences_of
 
 HERE = Path(__file__).parent
 SUBSTRATE = (
-    "host", "stack", "code", "frames", "tracing", "unwind", "breaker", "names", "imports", "values", "handling",
-    "generators", "calls", "steering", "arithmetic", "fast_names", "fast_calls", "fast_entering", "fast_making",
-    "fast_handling",
+    "host", "stack", "code", "frames", "tracing", "unwind", "meter", "breaker", "names", "imports", "values",
+    "handling", "generators", "calls", "steering", "arithmetic", "fast_names", "fast_calls", "fast_entering",
+    "fast_making", "fast_handling",
     "plain", "hook",
 )  # fmt: skip
 
@@ -63,6 +64,7 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
     cdef int pc, following, oparg, op, answer
     cdef Frame *to
     cdef bint failed
+    cdef Tally *tallies = NULL
     cdef AtomicInt *breaker = &tstate.interp.ceval.eval_breaker
     if begin_run(&run, tstate, frame, throwing) < 0:
         return end_run(&run, tstate)
@@ -78,27 +80,40 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
         names = tuple_items(frame.f_code.co_names)
         constants = tuple_items(frame.f_code.co_consts)
         pc = <int>(frame.prev_instr - first) + 1
+        if unlikely(run.meter is not NULL):
+            tallies = begin_stretch(tstate, &run, frame, code, pc)
+            if unlikely(tallies is NULL):
+                failed = True
+                continue
         sp = frame.localsplus + frame.stacktop
         frame.stacktop = -1
         failed = True
         while True:
             word = words + pc
             following = pc + word.quick
-            if unlikely(run.cframe.use_tracing):
+            if unlikely(is_watched(&run.cframe)):
                 frame.stacktop = <int>(sp - frame.localsplus)
-                answer = trace_point(tstate, frame, code, pc)
-                sp = frame.localsplus + frame.stacktop
-                if answer < 0:
+                if is_counting(&run.cframe) and meter_point(tstate, &run, frame, code, pc) < 0:
                     frame.prev_instr = first + pc
                     break
+                if run.cframe.use_tracing:
+                    answer = trace_point(tstate, frame, code, pc)
+                    sp = frame.localsplus + frame.stacktop
+                    if answer < 0:
+                        frame.prev_instr = first + pc
+                        break
+                    if unlikely(tallies is not NULL):
+                        run.spent += tallies[pc].before - tallies[answer].before
+                    pc = answer
+                    word = words + pc
+                    following = pc + word.following
                 frame.stacktop = -1
-                pc = answer
-                word = words + pc
-                following = pc + word.following
             frame.prev_instr = first + pc
             op = word.op
             oparg = word.oparg
 @ARMS@
+        if unlikely(tallies is not NULL) and run.counted is not NULL:
+            end_stretch(&run, tallies, pc)
         if failed and frame is run.cframe.current_frame and frame.stacktop < 0:
             frame.stacktop = <int>(sp - frame.localsplus)
         frame = run.cframe.current_frame
@@ -107,7 +122,11 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
 SWITCHED = """\
 if to is frame:
 @POLL@    sp = frame.localsplus + frame.stacktop
-    pc = following if frame.prev_instr == first + pc else <int>(frame.prev_instr - first) + 1
+    if frame.prev_instr == first + pc:
+        pc = following
+    else:
+        JUMP
+        pc = <int>(frame.prev_instr - first) + 1
     frame.stacktop = -1
     continue
 if to is NULL:
@@ -117,33 +136,38 @@ if to is HALT:
 failed = False
 break"""
 
-POLL = """\
-if unlikely(load_int(breaker[0])):
-    frame.stacktop = <int>(sp - frame.localsplus)
-    if poll(tstate) < 0:
-        break
-    frame.stacktop = -1"""
+LEAVING = ("RETURN_VALUE", "RETURN_GENERATOR")
+"""Entries after which the frame, and its code, may be gone: what they come to is told to the meter before."""
 
 
 def arm_of(text: EntryText) -> str:
-    """The part of the loop that carries out one entry: what stands under its `elif op == ...`."""
+    """The part of the loop that carries out one entry, marks and all: what stands under its `elif op == ...`."""
     entry = text.entry
     call = f"go_{entry.name}({', '.join(text.arguments)})"
     if entry.kind == "control":
+        leave = ["LEAVE"] if entry.name in LEAVING else []
         poll = "    if unlikely(load_int(breaker[0])) and poll(tstate) < 0:\n        break\n" if entry.polls else ""
-        return "\n".join([f"to = {call}", SWITCHED.replace("@POLL@", poll)])
+        return "\n".join([*leave, f"to = {call}", SWITCHED.replace("@POLL@", poll)])
     moved = [f"sp += {text.layout.effect}"] if text.layout.effect else []
-    poll_lines = textwrap.indent(POLL, "    ").splitlines() if entry.polls else []
+    poll_lines = ["POLL"] if entry.polls else []
     if entry.kind == "plain":
         if poll_lines:  # RESUME after an await (2, 3) leaves polling to the innermost coroutine
-            poll_lines = ["if oparg < 2:", *poll_lines]
-        lines = [f"if unlikely({call} < 0):", "    break", *moved, "pc = following", *poll_lines, "continue"]
+            poll_lines = ["if oparg < 2:", "    POLL"]
+        lines = [f"if unlikely({call} < 0):", "    break", *moved, *poll_lines, "pc = following", "continue"]
     elif text.layout.keeps_when_jumping:
-        lines = [f"answer = {call}", "if unlikely(answer < 0):", "    break", "if answer:", "    pc = oparg"]
+        lines = [
+            f"answer = {call}",
+            "if unlikely(answer < 0):",
+            "    break",
+            "if answer:",
+            "    JUMP",
+            "    pc = oparg",
+        ]
         lines += ["    continue", "drop(sp - 1)", *moved, "pc = following", "continue"]
     else:
-        lines = [f"answer = {call}", "if unlikely(answer < 0):", "    break", *moved, "if answer:", "    pc = oparg"]
-        lines += [*poll_lines, "    continue", "pc = following", "continue"]
+        lines = [f"answer = {call}", "if unlikely(answer < 0):", "    break", *moved, "if answer:"]
+        lines += [*(f"    {mark}" for mark in [*poll_lines, "JUMP"]), "    pc = oparg", "    continue"]
+        lines += ["pc = following", "continue"]
     return "\n".join(lines)
 
 
@@ -156,9 +180,9 @@ def generate() -> str:
     enum += [f"    FAST_{name} = {first_fast + k}" for k, name in enumerate(FAST_FORMS)]
     arms = ["if op == BAD_INSTRUCTION:", '    PyErr_SetString(PyExc_SystemError, "unknown opcode")', "    break"]
     for name, form in FAST_FORMS.items():
-        arms += [f"elif op == FAST_{name}:", textwrap.indent(form.arm(POLL), "    ")]
+        arms += [f"elif op == FAST_{name}:", textwrap.indent(written_out(form.text), "    ")]
     for text in texts:
-        arms += [f"elif op == {text.entry.name}:", textwrap.indent(arm_of(text), "    ")]
+        arms += [f"elif op == {text.entry.name}:", textwrap.indent(written_out(arm_of(text)), "    ")]
     tables = [
         f"BOOK_NAMES = {list(numbers)!r}",
         "FAST_FORMS = {" + ", ".join(f"{name!r}: FAST_{name}" for name in FAST_FORMS) + "}",

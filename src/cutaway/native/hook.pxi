@@ -84,7 +84,7 @@ cdef GuestCode *decided_code "cutaway_decided_code"(PyCodeObject *code, PyObject
     if extra == HOST_RUNS or not installed:
         return NULL
     if extra == UNDECIDED:
-        if not everything_is_guest:
+        if not everything_is_guest and active_meter is NULL:     # on a meter all that was not left to the host counts
             return NULL
         if code._co_firsttraceable > Py_SIZE(<PyObject *>code) or <size_t>globals_ in kept_globals:
             hide_code(<object>code)

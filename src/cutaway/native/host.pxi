@@ -61,6 +61,15 @@ cdef extern from *:
         uintptr_t end = cutaway_stack_end ? cutaway_stack_end : cutaway_find_stack_end(reserve);
         return (uintptr_t)__builtin_frame_address(0) < end;
     }
+    /* Does anybody watch each instruction?  `use_tracing` is the first byte of the host's struct, and the second, which
+       the host leaves unused, says that a meter's bound is near (meter.pxi): one look serves both. */
+    #define cutaway_is_watched(cframe) (*(uint16_t *)(cframe))
+    #define cutaway_is_counting(cframe) (((uint8_t *)(cframe))[1])
+    #define cutaway_set_counting(cframe, yes) ((void)(((uint8_t *)(cframe))[1] = (yes)))
+    _Static_assert(offsetof(_PyCFrame, use_tracing) == 0 && offsetof(_PyCFrame, current_frame) >= 2, "CFrame");
+    /* The meter of what this thread runs (MeterState). */
+    static __thread void *cutaway_active_meter = NULL;
+    #define cutaway_set_active_meter(meter) ((void)(cutaway_active_meter = (meter)))
     /* How many calls the thread's recursion count has been given back while a plain handler runs. */
     static __thread int cutaway_lent = 0;
     /* Python.h's own, but always inlined: the compiler gives up inlining them in a function as large as the loop. */
@@ -245,6 +254,11 @@ cdef extern from *:
     int load_int "cutaway_load_int"(AtomicInt) noexcept
     int failed "cutaway_failed"() except -1                 # an exception is set: go Cython's way out
     int lent_calls "cutaway_lent"
+    bint is_watched "cutaway_is_watched"(CFrame *) noexcept
+    bint is_counting "cutaway_is_counting"(CFrame *) noexcept
+    void set_counting "cutaway_set_counting"(CFrame *, bint) noexcept
+    void *active_meter "cutaway_active_meter"
+    void set_active_meter "cutaway_set_active_meter"(void *) noexcept
     bint likely "cutaway_likely"(bint) noexcept
     bint unlikely "cutaway_unlikely"(bint) noexcept
 

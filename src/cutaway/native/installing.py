@@ -17,6 +17,7 @@ from typing import Any
 import cutaway.native.substrate as substrate
 from cutaway.native.guest_builtins import new_code, replace_builtins, set_compiler
 from cutaway.native.substrate import (
+    Meter,
     counts,
     end_audit,
     eval_function_is_taken,
@@ -72,6 +73,7 @@ def uninstall() -> None:
 
 __all__ = [
     "ENGINES",
+    "Meter",
     "counts",
     "end_audit",
     "eval_function_is_taken",

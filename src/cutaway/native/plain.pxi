@@ -140,7 +140,7 @@ cdef CFrame *begin_verb(FrameRef ref) noexcept:
     cdef PyThreadState *tstate = thread_state()
     cdef CFrame *inner = tstate.cframe
     tstate.cframe = &ref.run.cframe
-    lend(-HANDLER_DEPTH)
+    lend(1 - HANDLER_DEPTH)                 # but for the handler's own
     return inner
 
 
@@ -153,7 +153,7 @@ cdef end_verb(FrameRef ref, CFrame *inner, Frame *to):
         lowest = lowest.previous
     lowest.previous = ref.run.cframe.current_frame
     tstate.cframe = inner
-    lend(HANDLER_DEPTH)
+    lend(HANDLER_DEPTH - 1)
     ref.run.switched = to
     if to is NULL:
         failed()
@@ -355,8 +355,8 @@ cdef PyObject *call_handler(FrameRef ref, Word *word) noexcept:
 
 
 cdef PyObject *run_plainly(PyThreadState *tstate, Frame *frame, int throwing) noexcept:
-    """Run a frame; calls that were lent to a handler below are taken back meanwhile."""
-    cdef int lent = lent_calls
+    """Run a frame; calls that were lent to a handler below, but for its own, are taken back meanwhile."""
+    cdef int lent = max(lent_calls - 1, 0)
     cdef PyObject *result
     lend(-lent)
     result = run_handlers(tstate, frame, throwing)
@@ -374,6 +374,7 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
     cdef int pc, following, at
     cdef bint failed = throwing
     cdef PyObject *answer
+    cdef Tally *tallies = NULL
     if begin_run(&run, tstate, frame, throwing) < 0:
         return end_run(&run, tstate)
     ref = FrameRef()
@@ -386,37 +387,54 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
         code = <GuestCode *>extra_of(frame.f_code)
         first = first_unit(frame.f_code)
         pc = <int>(frame.prev_instr - first) + 1
+        if run.meter is not NULL:
+            tallies = begin_stretch(tstate, &run, frame, code, pc)
+            if tallies is NULL:
+                failed = True
+                continue
         ref.frame = frame
         failed = True
         while True:
             word = code.words + pc
             following = pc + word.quick
+            if is_counting(&run.cframe) and meter_point(tstate, &run, frame, code, pc) < 0:
+                frame.prev_instr = first + pc
+                break
             if run.cframe.use_tracing:
                 at = trace_point(tstate, frame, code, pc)
                 if at < 0:
                     frame.prev_instr = first + pc
                     break
+                if tallies is not NULL:
+                    run.spent += tallies[pc].before - tallies[at].before
                 pc = at
                 word = code.words + pc
                 following = pc + word.following
             frame.prev_instr = first + pc
             ref.pc = following
             run.switched = NULL
+            if tallies is not NULL and (word.op == RETURN_VALUE or word.op == FAST_RETURN_VALUE
+                                        or word.op == RETURN_GENERATOR):
+                end_stretch(&run, tallies, pc)
             answer = call_handler(ref, word)
             if answer is NULL:
                 break
             Py_DECREF(answer)
             if run.switched is HALT:
                 return end_run(&run, tstate)
-            if run.switched is NULL:
-                pc = ref.pc
-            elif run.switched is frame:
-                pc = following if frame.prev_instr == first + pc else <int>(frame.prev_instr - first) + 1
-            else:
+            if run.switched is not NULL and run.switched is not frame:
                 failed = False
                 break
             if load_int(tstate.interp.ceval.eval_breaker) and not waits_in_await(word) and poll(tstate) < 0:
                 break
+            at = ref.pc
+            if frame.prev_instr != first + pc:
+                at = <int>(frame.prev_instr - first) + 1
+            if tallies is not NULL and at != following:
+                count_jump(&run, tallies, pc)
+            pc = at
+        if tallies is not NULL and run.counted is not NULL:
+            end_stretch(&run, tallies, pc)
         frame = run.cframe.current_frame
 
 

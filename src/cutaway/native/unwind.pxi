@@ -1,5 +1,7 @@
 # Exceptions on their way: traceback entries, the search for a handler, frames that are left.
 
+cdef struct MeterState              # meter.pxi
+
 cdef struct Run:
     # One entry from C: the frames from an entry frame upwards.
     CFrame cframe           # must come first: tstate.cframe is how verbs find their run
@@ -8,6 +10,10 @@ cdef struct Run:
     bint reraised           # the exception is raised again: no traceback entry, no event
     int traced_from         # the instruction before, for a trace function, where prev_instr does not say it; else -1
     int guard_at            # where the handler is searched for instead of at prev_instr; -1: there
+    MeterState *meter       # who counts; NULL: nobody, and then the rest has no meaning
+    Frame *counted          # the frame whose `before` is part of what was spent; NULL between two frames
+    int64_t spent, room, allowed
+    uintptr_t cookie        # tells a run on a meter from other C frames
 
 cdef Frame *HALT = <Frame *>1       # what a control verb answers with when the run is over
 
@@ -35,6 +41,12 @@ cdef int begin_run(Run *run, PyThreadState *tstate, Frame *frame, int throwing) 
     frame.is_entry = True
     frame.previous = outer.current_frame
     tstate.cframe = &run.cframe
+    set_counting(&run.cframe, False)
+    run.meter = <MeterState *>active_meter
+    if unlikely(run.meter is not NULL):
+        begin_metered(run, outer)
+        if run.meter.ended:
+            return refuse_to_go_on()
     if unlikely(stack_exhausted(STACK_RESERVE)):
         PyErr_SetString(PyExc_RecursionError, "maximum recursion depth exceeded")
         return -1
@@ -49,6 +61,8 @@ cdef int begin_run(Run *run, PyThreadState *tstate, Frame *frame, int throwing) 
 cdef inline PyObject *end_run(Run *run, PyThreadState *tstate) noexcept:
     """Unlink the run; its result, or NULL with an exception."""
     cdef CFrame *outer = run.cframe.previous
+    if unlikely(run.meter is not NULL):
+        end_metered(run, outer)
     tstate.cframe = outer
     if outer.current_frame is NULL or not is_hidden(outer.current_frame):
         outer.use_tracing = run.cframe.use_tracing
@@ -69,11 +83,13 @@ cdef Frame *unwind(PyThreadState *tstate, Frame *frame) noexcept:
     cdef Frame *caller
     cdef Guard *guard
     cdef int at
+    cdef bint ended
     frame = run.cframe.current_frame
     while True:
         if PyErr_Occurred() is NULL:
             PyErr_SetString(PyExc_SystemError, "error return without exception set")
-        if run.reraised:
+        ended = unlikely(run.meter is not NULL) and meter_ends(tstate, run)
+        if run.reraised or ended:
             run.reraised = False
         else:
             add_traceback(tstate, frame)
@@ -81,7 +97,7 @@ cdef Frame *unwind(PyThreadState *tstate, Frame *frame) noexcept:
                 trace_exception(tstate, frame)
         at = run.guard_at if run.guard_at >= 0 else <int>(frame.prev_instr - first_unit(frame.f_code))
         run.guard_at = -1
-        guard = find_guard(frame, at)
+        guard = NULL if ended else find_guard(frame, at)
         if guard is not NULL:
             if run.cframe.use_tracing:
                 run.traced_from = <int>(frame.prev_instr - first_unit(frame.f_code))
@@ -89,12 +105,21 @@ cdef Frame *unwind(PyThreadState *tstate, Frame *frame) noexcept:
             return frame
         drop_range(frame.localsplus + frame.f_code.co_nlocalsplus, frame.localsplus + frame.stacktop)
         frame.stacktop = frame.f_code.co_nlocalsplus
-        if run.cframe.use_tracing:
+        if run.cframe.use_tracing and not ended:
             trace_exit(tstate, frame, NULL)
         caller = leave_raising(tstate, frame)
         if caller is HALT:
             return HALT
         frame = caller
+
+
+cdef bint meter_ends(PyThreadState *tstate, Run *run) noexcept:
+    """Is the guest to end here?  A budget that C code exceeded is found on the way of the exception that told of it."""
+    if run.meter.pending != WITHIN:
+        meter_pending(tstate, run)
+    if run.meter.ended:
+        refuse_to_go_on()
+    return run.meter.ended
 
 
 cdef Frame *leave_raising(PyThreadState *tstate, Frame *frame) noexcept:
