@@ -17,7 +17,7 @@ from cutaway.machine.pure.functions import Trampolines
 from cutaway.machine.pure.generators import Coroutine, Generator, origin
 from cutaway.machine.pure.innocence import is_innocent
 from cutaway.machine.pure.mirrors import shown
-from cutaway.machine.pure.runs import HOST_LEVELS_TO_ENTER, RunVerbs
+from cutaway.machine.pure.runs import HOST_LEVELS_TO_ENTER, STACK_FOR_A_LEVEL, RunVerbs
 from cutaway.machine.pure.suspension import CREATED, FINISHED, RUNNING, Suspendable, clear_frame
 from cutaway.machine.pure.values import type_attribute
 
@@ -131,7 +131,8 @@ class CallVerbs(RunVerbs):
         self.linked = True
         host_thread, lent = self.host_thread, self.lent
         remaining = host_thread.recursion_remaining
-        self.lent = host_thread.recursion_remaining = max(0, self.recursion_limit - self.depth) + HOST_LEVELS_TO_ENTER
+        levels = min(self.recursion_limit - self.depth, self.stack_left() // STACK_FOR_A_LEVEL)
+        self.lent = host_thread.recursion_remaining = max(0, levels) + HOST_LEVELS_TO_ENTER
         slot = self.host_frame_slot()
         own = slot.value
         # From here on the host takes the mirror for the current frame.

@@ -97,6 +97,13 @@ _api.PyObject_GC_Track.restype = None
 _api.PyType_Modified.argtypes = (ctypes.py_object,)
 _api.PyType_Modified.restype = None
 
+_api.pthread_self.restype = ctypes.c_void_p
+_api.pthread_getattr_np.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
+_api.pthread_attr_getstack.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
+_api.pthread_attr_destroy.argtypes = (ctypes.c_void_p,)
+_ATTRIBUTES_SIZE: Final = 256
+"""More than any pthread_attr_t takes."""
+
 increment_references: Final = _api.Py_IncRef
 decrement_references: Final = _api.Py_DecRef
 untrack: Final = _api.PyObject_GC_UnTrack
@@ -111,6 +118,17 @@ object_at: Final = ctypes.py_object.from_address
 def thread_address() -> int:
     """Where the running thread's state lies."""
     return cast(int, _api.PyThreadState_Get())
+
+
+def stack_bounds() -> tuple[int, int]:
+    """Where this thread's C stack ends, and its size.  Raises MachineBug where the C library does not say."""
+    attributes = ctypes.create_string_buffer(_ATTRIBUTES_SIZE)
+    lowest, size = ctypes.c_void_p(), ctypes.c_size_t()
+    if _api.pthread_getattr_np(_api.pthread_self(), attributes):
+        raise MachineBug("machine", "the size of this thread's C stack cannot be found out")
+    _api.pthread_attr_getstack(attributes, ctypes.byref(lowest), ctypes.byref(size))
+    _api.pthread_attr_destroy(attributes)
+    return lowest.value or 0, size.value
 
 
 def new_frame_object(thread: int, code: CodeType, names: dict[str, Any], local_names: Any) -> FrameType:

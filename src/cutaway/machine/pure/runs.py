@@ -12,6 +12,7 @@ from cutaway.machine.pure.layout import (
     HostThread,
     pointer_at,
     raise_unchanged,
+    stack_bounds,
     thread_address,
 )
 from cutaway.machine.pure.mirrors import shown
@@ -21,6 +22,10 @@ HOST_LEVELS_FOR_EACH: Final = 10
 """Levels of the host that we allow ourselves for each of the guest's, which we count ourselves."""
 HOST_LEVELS_TO_ENTER: Final = 10
 """What a call from C code costs until it is in the machine: trampoline, enter, start, and as much for generators."""
+STACK_RESERVE: Final = 262144
+"""Bytes of C stack that no run is begun on; a quarter of it where a thread's stack is small."""
+STACK_FOR_A_LEVEL: Final = 1024
+"""Bytes of C stack for each level of recursion that C code is lent: what C code of the host's takes is below that."""
 
 
 class RunVerbs:
@@ -60,6 +65,12 @@ class RunVerbs:
         self.cframe_pointer = pointer_at(thread_address() + HostThread.cframe.offset)
         self.host_thread = HostThread.from_address(thread_address())
         self.lent = 0
+        lowest, size = stack_bounds()
+        self.stack_floor = lowest + min(STACK_RESERVE, size // 4)
+
+    def stack_left(self) -> int:
+        """Bytes of C stack that may still be used: the innermost loop of the host keeps its state there."""
+        return (self.cframe_pointer.value or 0) - self.stack_floor
 
     def host_frame_slot(self) -> Any:
         """Where the host keeps which frame of this thread is current."""
@@ -85,6 +96,8 @@ class RunVerbs:
     ) -> Any:
         """The part of `start` during which the host does not count our own levels."""
         self.check_depth()
+        if self.stack_left() < 0:
+            raise RecursionError("maximum recursion depth exceeded")
         frame.role, frame.back = ENTRY, None
         frame.outer = Outer(outer, self.host_frame_slot().value, linked)
         frame.shown = False
