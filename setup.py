@@ -23,11 +23,12 @@ def extension_modules() -> list[Extension]:
         return [process]  # the substrate is made for CPython 3.11's own frames
     sys.path.insert(0, str(Path(__file__).parent / "src"))
     try:
-        from cutaway.native.build import extensions
+        from cutaway.native.build import extensions, typed_modules
     except ImportError as missing:
         print(f"cutaway: the compiled engine is left out: {missing}", file=sys.stderr)
         return [process]
-    return [process, *extensions(Path("build") / "native")]
+    output = Path("build") / "native"
+    return [process, *extensions(output), *typed_modules(output)]
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -14,7 +14,9 @@ from tests.shape.source_tree import PROJECT, Module, modules
 AIM = 400
 HARD_STOP = 600
 # Files that are longer than the aim, each with the reason why it is one subject.  The hard stop holds for them too.
-LONGER: dict[str, str] = {}
+LONGER: dict[str, str] = {
+    "src/cutaway/bytecode/verify/flow.py": "one walk; its steps share the stack that they follow, and are compiled together",
+}
 
 FORBIDDEN_NAMES = {"utils", "util", "misc", "helpers", "common", "core"}
 # The launcher is told the host's version by the host that it is about to start; nothing else may ask.

@@ -1,6 +1,7 @@
 """How the compiled part is built; setup.py asks here.
 
     extensions(Path("build/native"))  ->  the Extensions substrate and guest_builtins, for setuptools to compile
+    typed_modules(Path("build/native"))  ->  those of Python modules with C types beside them
 
 Steps: the book is written out as Cython (generate.py), Cython makes C of it, and the C loses the calls with which
 Cython adds traceback entries: no frame of ours may show in a guest's traceback.
@@ -47,6 +48,37 @@ def extensions(output: Path) -> list[Extension]:
     for extension in made:
         extension.optional = True
         extension.depends += [_relative(path.name) for path in sorted(HERE.glob("*.pxi"))]
+        for c_file in extension.sources:
+            leave_no_traceback(Path(c_file))
+    return made
+
+
+# Modules of ours that are plain Python and compiled all the same, with the C types in the .pxd beside each.
+_TYPED = ("bytecode/verify/layout", "bytecode/verify/flow")
+_TYPED_DIRECTIVES = {
+    "language_level": 3,
+    "annotation_typing": False,
+    "boundscheck": False,
+    "wraparound": False,
+    "initializedcheck": False,
+    "nonecheck": False,
+    "cdivision": True,
+}
+
+
+def typed_modules(output: Path) -> list[Extension]:
+    """The extensions made of typed Python modules, which run uncompiled too."""
+    wanted = [
+        Extension(f"cutaway.{name.replace('/', '.')}", [_relative(f"../{name}.py")], extra_compile_args=["-O3", "-w"])
+        for name in _TYPED
+    ]
+    made: list[Extension] = cythonize(
+        wanted, include_path=[_relative("../..")], build_dir=str(output), quiet=True, show_all_warnings=False,
+        compiler_directives=_TYPED_DIRECTIVES,
+    )  # fmt: skip
+    for extension, name in zip(made, _TYPED, strict=True):
+        extension.optional = True
+        extension.depends.append(_relative(f"../{name}.pxd"))
         for c_file in extension.sources:
             leave_no_traceback(Path(c_file))
     return made
