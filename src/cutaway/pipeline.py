@@ -10,7 +10,9 @@ import ast
 from types import CodeType
 from typing import Any, NamedTuple
 
+from cutaway import __version__
 from cutaway.base.errors import BytecodeError, MachineBug
+from cutaway.base.host import FULL_VERSION, IMPLEMENTATION
 from cutaway.base.settings import Settings
 from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.magic import MAGIC, describe
@@ -53,6 +55,9 @@ STAGES = (
 )
 
 
+MAKER = f"cutaway {__version__}, {IMPLEMENTATION} {FULL_VERSION}"
+"""Who compiles: what records of the cache name, and what must be the same for a cache of ours to be used."""
+
 _OURS_IF_RAISED_BY_US = (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, NotImplementedError)
 
 
@@ -84,11 +89,12 @@ def compile_for_guest(
 class Services:
     """What a machine and an importer need of the other rooms, as one object."""
 
-    __slots__ = ("settings",)
+    __slots__ = ("settings", "maker")
 
     def __init__(self, settings: Settings) -> None:
         """In: the choices of this run."""
         self.settings = settings
+        self.maker = MAKER
 
     def explain_refusal(self, data: bytes, name: str) -> str:
         """Say of a file that was refused as a program what it is, and what to give instead; empty for a source."""

@@ -22,12 +22,10 @@ def test_timestamps() -> None:
     assert check(data, Source(1000 + 2**32, None, unread)).verdict is Verdict.FRESH
     stale = check(data, Source(1005, 20, unread))
     assert stale.verdict is Verdict.STALE
-    assert "1005" in stale.reason
-    assert "1000" in stale.reason
+    assert stale.reason == "source is of 1970-01-01 00:16:45 UTC, cache was made from one of 1970-01-01 00:16:40 UTC"
     stale = check(data, Source(1000, 21, unread))
     assert stale.verdict is Verdict.STALE
-    assert "21 bytes" in stale.reason
-    assert "from 20" in stale.reason
+    assert stale.reason == "source is 21 bytes, cache was made from 20"
 
 
 @pytest.mark.parametrize("policy", ["default", "always", "never"])
@@ -50,8 +48,8 @@ def test_other_files() -> None:
     assert "Java class file" in java.reason
     older = check((3425).to_bytes(2, "little") + b"\r\n" + bytes(12), source)
     assert older.verdict is Verdict.FOREIGN
-    assert "Python 3.9 (magic number 3425)" in older.reason
+    assert older.reason == "made by cpython-39, this is cpython-311"
     for data in (MAGIC, MAGIC + b"\x08" + bytes(11)):
-        assert check(data, source).verdict is Verdict.DAMAGED
+        assert check(data, source).verdict is Verdict.CORRUPT
     for size in range(4):
-        assert check(MAGIC[:size], source).verdict is Verdict.FOREIGN
+        assert check(MAGIC[:size], source).verdict is Verdict.CORRUPT

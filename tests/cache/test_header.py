@@ -35,7 +35,7 @@ def test_same_header_as_py_compile(tmp_path: Path, mode: py_compile.PycInvalidat
 
 
 def test_refusals() -> None:
-    with pytest.raises(ForeignFileError, match=r"bytecode of Python 3\.9") as foreign:
+    with pytest.raises(ForeignFileError, match="made by cpython-39, this is cpython-311") as foreign:
         read_header((3425).to_bytes(2, "little") + b"\r\n" + bytes(12))
     assert foreign.value.magic == b"a\r\r\n"
     with pytest.raises(ShortFileError, match="16 bytes, the file 10"):

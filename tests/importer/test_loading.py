@@ -299,7 +299,8 @@ before = dict(SourceFileLoader.__mro__[2].__dict__), dict(SourceFileLoader.__dic
 sys.path.insert(0, {root!r})
 from cutaway import importer
 from types import SimpleNamespace
-services = SimpleNamespace(settings=SimpleNamespace(left_to_host=("p",)), compile=compile)
+services = SimpleNamespace(
+    settings=SimpleNamespace(left_to_host=("p",), explains=False), maker="tests", compile=compile)
 marked = []
 importer.install(services); importer.install(services, leave_to_host=lambda code: marked.append(code.co_filename[-7:]))
 assert SourceFileLoader.__dict__["set_data"] is not before[1]["set_data"]

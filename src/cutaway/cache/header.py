@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from cutaway.base.errors import BytecodeError
-from cutaway.cache.magic import MAGIC, describe
+from cutaway.bytecode.targets import current
+from cutaway.cache.magic import MAGIC, describe, tag_of, version_of
 
 HEADER_SIZE: Final = 16
 HASH_BASED: Final = 1
@@ -27,7 +28,13 @@ class ForeignFileError(BytecodeError):
 
     def __init__(self, magic: bytes, found: str) -> None:
         """In: the file's first four bytes, and what it is."""
-        super().__init__(f"this is {found}, not bytecode of this Python", 0)
+        version = version_of(int.from_bytes(magic[:2], "little")) if magic[2:] == MAGIC[2:] else None
+        tag, ours = tag_of(version or ""), current().cache_tag
+        if version is not None and tag != ours:
+            reason = f"made by {tag}, this is {ours}"
+        else:
+            reason = f"this is {found}, not bytecode of this Python"
+        super().__init__(reason, 0)
         self.magic = magic
         self.found = found
 

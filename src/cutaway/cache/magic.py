@@ -64,6 +64,11 @@ def version_of(number: int) -> str | None:
     return None
 
 
+def tag_of(version: str) -> str:
+    """Give the cache tag of CPython's version "3.12": cpython-312."""
+    return f"cpython-{version.replace('.', '')}"
+
+
 def describe(data: bytes) -> str:
     """Say what a file is, in a phrase that fits behind "this is"."""
     if not data:

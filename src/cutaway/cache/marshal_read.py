@@ -71,8 +71,8 @@ _PART_TYPES: Final[dict[str, type]] = {
 class MalformedMarshalError(BytecodeError):
     """Bytes that are no marshal data of this Python; `offset` is the byte where reading stopped."""
 
-    def __init__(self, reason: str, offset: int) -> None:
-        """In: what is wrong, and where."""
+    def __init__(self, reason: str, offset: int | None) -> None:
+        """In: what is wrong, and where, as far as that is known."""
         super().__init__(f"marshal: {reason}", offset)
 
 

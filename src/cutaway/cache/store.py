@@ -9,7 +9,7 @@ Rules: _write_atomic and SourceFileLoader.set_data in Lib/importlib/_bootstrap_e
 
 from __future__ import annotations
 
-from os import O_CLOEXEC, O_CREAT, O_EXCL, O_WRONLY, close, getpid, mkdir, replace, stat, unlink
+from os import O_CLOEXEC, O_CREAT, O_EXCL, O_WRONLY, close, getpid, mkdir, readlink, replace, stat, unlink
 from os import open as open_file
 from os import write as write_some
 from stat import S_ISDIR
@@ -55,6 +55,15 @@ def make_folder(path: str, mode: int = 0o777) -> None:
             mkdir(folder, mode)
         except FileExistsError:
             continue  # another process was faster
+
+
+def leads_outside(folder: str) -> bool:
+    """Answer whether a folder is a link to somewhere else than below its own place: nothing is written through it."""
+    try:
+        target = readlink(folder)
+    except OSError:
+        return False  # no link
+    return target.startswith("/") or ".." in target.split("/")
 
 
 def _is_folder(path: str) -> bool:

@@ -10,17 +10,17 @@ Rules: class SourceLoader, SourceFileLoader, SourcelessFileLoader in Lib/importl
 from __future__ import annotations
 
 import _frozen_importlib_external as host_machinery
-import _imp
 import sys
 from _frozen_importlib import _call_with_frames_removed, _verbose_message  # type: ignore[attr-defined]
 from _frozen_importlib_external import SourceFileLoader, SourcelessFileLoader, SourceLoader
-from marshal import loads
 from types import CodeType, FunctionType
-from typing import Any, cast
+from typing import Any
 
 from cutaway.base.errors import BytecodeError
+from cutaway.cache import marshal_bounds as bounds
 from cutaway.cache import store
-from cutaway.cache.freshness import HashPolicy, Source, State, Verdict, check
+from cutaway.cache.digest import content_hash
+from cutaway.cache.freshness import State, Verdict
 from cutaway.cache.header import (
     HEADER_SIZE,
     ForeignFileError,
@@ -29,29 +29,33 @@ from cutaway.cache.header import (
     UnknownFlagsError,
     read_header,
 )
-from cutaway.cache.magic import MAGIC
+from cutaway.cache.marshal_read import MalformedMarshalError
 from cutaway.cache.marshal_write import dumps
-from cutaway.cache.paths import CacheLayout, cache_from_source
+from cutaway.cache.reading import load_vouched
+from cutaway.cache.record import Record
+from cutaway.cache.record_store import absolute
+from cutaway.cache.source_facts import SourceFacts
+from cutaway.importer.attempt import Attempt, Office
 from cutaway.importer.grafting import Graft
 from cutaway.importer.services import Assignment, Services
-
-_RAW_MAGIC = int.from_bytes(MAGIC, "little")
+from cutaway.importer.telling import Telling
 
 
 def graft(onto: Graft, services: Services, assignment: Assignment) -> None:
     """Let every loader of files load as this module does.  In: what compiles, and who runs what."""
+    office = Office(services.maker, Telling(services.settings.explains))
     host_get_code, host_get_code_alone = SourceLoader.get_code, SourcelessFileLoader.get_code
 
     # Where a file cannot be read, the host's own method reads it again: its frame, which a guest sees in the traceback,
     # is not hidden as ours is.
 
     def get_code(self: Any, fullname: str) -> CodeType:
-        code = get_source_code(self, fullname) or host_get_code(self, fullname)
+        code = get_source_code(office, self, fullname) or host_get_code(self, fullname)
         assert code is not None
         return assignment.assign(code, fullname)
 
     def get_code_alone(self: Any, fullname: str) -> CodeType:
-        code = get_sourceless_code(self, fullname) or host_get_code_alone(self, fullname)
+        code = get_sourceless_code(office, self, fullname) or host_get_code_alone(self, fullname)
         assert code is not None
         return assignment.assign(code, fullname)
 
@@ -74,12 +78,12 @@ def graft(onto: Graft, services: Services, assignment: Assignment) -> None:
         onto.replace(owner, name, function)
 
 
-def get_source_code(self: Any, fullname: str) -> CodeType | None:
+def get_source_code(office: Office, self: Any, fullname: str) -> CodeType | None:
     """Give the code object of a module with source, or None where its source cannot be read.
 
     Raises what compiling the source raises.
     """
-    attempt = Attempt(self, fullname, self.get_filename(fullname))
+    attempt = Attempt(office, self, fullname, self.get_filename(fullname))
     try:
         code = attempt.from_cache()
         source = attempt.source() if code is None else None
@@ -92,121 +96,50 @@ def get_source_code(self: Any, fullname: str) -> CodeType | None:
     return code
 
 
-class Attempt:
-    """One load of one module: what was found out about its source and its cache file on the way."""
+def get_sourceless_code(office: Office, self: Any, fullname: str) -> CodeType | None:
+    """Give the code object of a .pyc that stands alone.
 
-    __slots__ = ("loader", "fullname", "path", "cache_path", "mtime", "header", "_source")
-
-    def __init__(self, loader: Any, fullname: str, path: str) -> None:
-        """In: the loader, the module's name, the path of its source."""
-        self.loader = loader
-        self.fullname = fullname
-        self.path = path
-        self.cache_path: str | None = None
-        self.mtime: int | None = None
-        """None where the loader knows no time: then nothing is cached."""
-        self.header: PycHeader | None = None
-        """Of the cache file that was there: what replaces it is recognised in the same way."""
-        self._source: Any = None
-
-    def source(self) -> Any:
-        """Give the source's bytes, read once.  Raises OSError."""
-        if self._source is None:
-            self._source = self.loader.get_data(self.path)
-        return self._source
-
-    def source_hash(self) -> bytes:
-        """Give the hash of the source's bytes.  Raises OSError."""
-        return _imp.source_hash(_RAW_MAGIC, self.source())
-
-    def from_cache(self) -> CodeType | None:
-        """Give the cached code object, or None where there is none that may be used."""
-        try:
-            self.cache_path = cache_from_source(self.path, cache_layout())
-        except NotImplementedError:
-            return None
-        try:
-            stats = self.loader.path_stats(self.path)
-        except OSError:
-            return None
-        self.mtime = int(stats["mtime"])
-        try:
-            data = self.loader.get_data(self.cache_path)
-        except OSError:
-            return None
-        source = Source(self.mtime, stats.get("size"), self.source_hash)
-        state = check(data, source, cast(HashPolicy, _imp.check_hash_based_pycs))
-        self.header = state.header
-        if state.verdict is not Verdict.FRESH:
-            self._tell_miss(state, data)
-            return None
-        _verbose_message("{} matches {}", self.cache_path, self.path)
-        return self._read(data)
-
-    def _tell_miss(self, state: State, data: bytes) -> None:
-        """Say with -v what CPython says, and with -vv why exactly."""
-        if state.verdict is Verdict.FOREIGN:
-            _verbose_message("{}", f"bad magic number in {self.fullname!r}: {bytes(data[:4])!r}")
-        elif state.verdict is Verdict.DAMAGED and len(data) < HEADER_SIZE:
-            _verbose_message("{}", f"reached EOF while reading pyc header of {self.fullname!r}")
-        elif state.verdict is Verdict.STALE and state.header is not None and state.header.kind == "timestamp":
-            _verbose_message("{}", f"bytecode is stale for {self.fullname!r}")
-        _verbose_message("{} is not used: {}", self.cache_path, state.reason, verbosity=2)
-
-    def _read(self, data: bytes) -> CodeType | None:
-        """Read a fresh file's code object; None where its bytes are damaged."""
-        try:
-            code = loads(memoryview(data)[HEADER_SIZE:])
-        except (EOFError, ValueError, TypeError, SystemError, OverflowError) as refusal:
-            _verbose_message("{!r} is damaged: {}", self.cache_path, refusal)
-            return None
-        if type(code) is not CodeType:
-            _verbose_message("{!r} is damaged: Non-code object", self.cache_path)
-            return None
-        _verbose_message("code object from {!r}", self.cache_path)
-        # The file may have been moved together with its source.
-        _imp._fix_co_filename(code, self.path)  # type: ignore[attr-defined]
-        return code
-
-    def keep(self, code: CodeType, source: Any) -> None:
-        """Write the cache file, unless that is switched off or the loader cannot."""
-        if sys.dont_write_bytecode or self.cache_path is None or self.mtime is None:
-            return
-        if self.header is not None and self.header.kind != "timestamp":
-            header = PycHeader.of_hash(self.source_hash(), checked=self.header.kind == "checked-hash")
-        else:
-            header = PycHeader.of_timestamp(self.mtime, len(source))
-        try:
-            data = header.to_bytes() + dumps(code)
-        except RecursionError:
-            # The guest imports from near its recursion limit; a later import will write the file.
-            _verbose_message("could not write {!r}: the stack is nearly full", self.cache_path)
-            return
-        try:
-            self.loader._cache_bytecode(self.path, self.cache_path, data)
-        except NotImplementedError:
-            pass  # a loader of the guest's that cannot write
-
-
-def cache_layout() -> CacheLayout:
-    """Give what cache names depend on, as `sys` says it now."""
-    optimize = sys.flags.optimize
-    return CacheLayout(sys.implementation.cache_tag, str(optimize) if optimize else "", sys.pycache_prefix)
-
-
-def get_sourceless_code(self: Any, fullname: str) -> CodeType | None:
-    """Give the code object of a .pyc that stands alone, or None where it cannot be read or is no such file."""
+    Out: None where it cannot be read or is no such file, which the host's own method says when it tries.
+    Raises EOFError or ValueError, in CPython's words, for bytes that are not safe to try.
+    """
     path = self.get_filename(fullname)
     try:
         data = self.get_data(path)
         read_header(data)
-        code = loads(memoryview(data)[HEADER_SIZE:])
-    except (OSError, BytecodeError, EOFError, ValueError, TypeError, SystemError, OverflowError):
+    except (OSError, BytecodeError):
         return None
-    if type(code) is not CodeType:
-        return None
-    _verbose_message("code object from {!r}", path)
-    return code
+    record = office.store.read(path) if type(self) is SourcelessFileLoader else None
+    digest = content_hash(memoryview(data)[HEADER_SIZE:])
+    known = record is not None and record.digest == digest
+    error: Exception
+    try:
+        if not known:
+            bounds.check(data, HEADER_SIZE)
+    except MalformedMarshalError as refusal:
+        error = _in_cpythons_words(refusal)
+        office.telling.tell(fullname, path, path, State(Verdict.CORRUPT, str(refusal)))
+    else:
+        try:
+            code = load_vouched(data)
+        except MalformedMarshalError:
+            return None
+        if not known and not sys.dont_write_bytecode and type(self) is SourcelessFileLoader:
+            facts = SourceFacts(0, 0, 0, 0)
+            office.store.write(Record(absolute(path), data[:HEADER_SIZE], digest, facts, made_here=False))
+        _verbose_message("code object from {!r}", path)
+        office.telling.tell(fullname, path, path, State(Verdict.FRESH, "by header only: it stands alone"))
+        return code
+    raise error
+
+
+def _in_cpythons_words(refusal: MalformedMarshalError) -> Exception:
+    """Give the exception that `marshal.loads` raises for such bytes, or would if it looked."""
+    if "bytes wanted" in refusal.reason:
+        at_end = refusal.reason.endswith(": 1 bytes wanted, 0 left")
+        return EOFError("EOF read where object expected" if at_end else "marshal data too short")
+    if "unknown type" in refusal.reason:
+        return ValueError("bad marshal data (unknown type code)")
+    return ValueError(f"bad marshal data ({refusal.reason.removeprefix('marshal: ')})")
 
 
 def refuse_foreign(data: bytes, fullname: str, path: str) -> PycHeader:

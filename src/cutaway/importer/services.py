@@ -14,6 +14,10 @@ class Choices(Protocol):
     def left_to_host(self) -> tuple[str, ...]:
         """Packages whose code the host's own loop runs."""
 
+    @property
+    def explains(self) -> bool:
+        """Whether this run says more than python says, where it is asked to be verbose."""
+
 
 class Services(Protocol):
     """Made by `cutaway.pipeline`."""
@@ -21,6 +25,10 @@ class Services(Protocol):
     @property
     def settings(self) -> Choices:
         """The choices of the run."""
+
+    @property
+    def maker(self) -> str:
+        """Compiler and host, in the words that records of the cache keep."""
 
     def compile(self, source: Any, filename: Any, mode: str = "exec", flags: int = 0, optimize: int = -1) -> CodeType:
         """Compile text, bytes or a tree; inherits nothing.  Raises what `builtins.compile` raises."""

@@ -21,6 +21,9 @@ from cutaway.native import generate
 HERE = Path(__file__).parent
 OPTIONS = ["-O3", "-ftls-model=initial-exec", "-fno-strict-aliasing", "-fno-semantic-interposition", "-w"]
 
+TYPED_MODULES = ("cutaway.cache.marshal_bounds",)
+"""Modules of Python that are compiled as they stand, with the types of the .pxd file beside each."""
+
 _ADDING = re.compile(r"__Pyx_AddTraceback\(\"[^\"]*\", __pyx_clineno, __pyx_lineno, __pyx_filename\);")
 
 # The compiler thinks these too large for as many places as the loop has; they are what the loop consists of.
@@ -44,6 +47,9 @@ def extensions(output: Path) -> list[Extension]:
         Extension("cutaway.native.substrate", [str(loop)], extra_compile_args=OPTIONS),
         Extension("cutaway.native.guest_builtins", [_relative("guest_builtins.pyx")], extra_compile_args=OPTIONS),
     ]
+    for name in TYPED_MODULES:
+        source = HERE.parent.joinpath(*name.split(".")[1:]).with_suffix(".py")
+        wanted.append(Extension(name, [os.path.relpath(source)], extra_compile_args=["-O2", "-w"]))
     made: list[Extension] = cythonize(wanted, include_path=[_relative("")], build_dir=str(output), quiet=True)
     for extension in made:
         extension.optional = True

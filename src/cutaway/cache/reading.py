@@ -1,0 +1,33 @@
+"""The bytes of a fresh .pyc -> its code object, with as much care as is needed.
+
+    load_vouched(data)     bytes whose digest our record holds: `marshal.loads`, and nothing else
+    load_examined(data)    bytes of anybody: first bounds and types, then `marshal.loads`, then the code object itself
+
+Either raises MalformedMarshalError where the bytes are no code object; never anything else.
+"""
+
+from __future__ import annotations
+
+from marshal import loads
+from types import CodeType
+
+from cutaway.cache.header import HEADER_SIZE
+from cutaway.cache.marshal_bounds import check
+from cutaway.cache.marshal_read import MalformedMarshalError
+
+
+def load_vouched(data: bytes) -> CodeType:
+    """Load the code object behind a header, by a digest or by `load_examined` known to be safe to load."""
+    try:
+        code = loads(memoryview(data)[HEADER_SIZE:])
+    except (EOFError, ValueError, TypeError, SystemError, OverflowError) as refusal:
+        raise MalformedMarshalError(str(refusal), None) from None
+    if type(code) is not CodeType:
+        raise MalformedMarshalError(f"a {type(code).__name__} in the place of a code object", HEADER_SIZE)
+    return code
+
+
+def load_examined(data: bytes) -> CodeType:
+    """Load the code object behind a header that nobody vouches for."""
+    check(data, HEADER_SIZE)
+    return load_vouched(data)
