@@ -106,17 +106,19 @@ def check(
 
     In: the file's bytes.  Out: the state; raises only what reading the source raises.
     """
-    refusal = refused(data)
-    if refusal is not None:
-        return refusal
-    header, record = read_header(data), knowledge.record
+    header = header_or_refusal(data)
+    if isinstance(header, State):
+        return header
+    record = knowledge.record
     trust = Trust.UNKNOWN
     if record is not None:
-        if content_hash(memoryview(data)[HEADER_SIZE:]) == record.digest:
+        digest = content_hash(memoryview(data)[HEADER_SIZE:])
+        if digest == record.digest:
             trust = Trust.OURS if record.made_here else Trust.EXAMINED
         elif data[:HEADER_SIZE] == record.header:
-            found = content_hash(memoryview(data)[HEADER_SIZE:]).hex()
-            return State(Verdict.CORRUPT, f"digest is {found}, it was written with {record.digest.hex()}", header)
+            return State(
+                Verdict.CORRUPT, f"digest is {digest.hex()}, it was written with {record.digest.hex()}", header
+            )
         # Otherwise someone else has written another file since: the record says nothing of it.
     if trust is Trust.OURS and record is not None:
         if record.maker != knowledge.maker:
@@ -136,18 +138,17 @@ def check(
     )
 
 
-def refused(data: bytes) -> State | None:
-    """Answer the state of a file that cannot be a .pyc of this Python, whatever its source; None for one that can."""
+def header_or_refusal(data: bytes) -> PycHeader | State:
+    """Read a file's header; or answer the state of a file that cannot be a .pyc of this Python, whatever its source."""
     if MAGIC.startswith(data[: len(MAGIC)]) and len(data) < len(MAGIC):
         found = f"only {len(data)} bytes are there" if data else "the file is empty"
         return State(Verdict.CORRUPT, f"{found}, a header has {HEADER_SIZE}")
     try:
-        read_header(data)
+        return read_header(data)
     except ForeignFileError as refusal:
         return State(Verdict.FOREIGN, refusal.reason)
     except (ShortFileError, UnknownFlagsError) as refusal:
         return State(Verdict.CORRUPT, str(refusal))
-    return None
 
 
 def _same(record: Record, source: Source) -> bool:

@@ -20,11 +20,12 @@ from time import time_ns
 from types import CodeType
 from typing import Any, cast
 
-from cutaway.cache import slots, store
+from cutaway.cache import slots
 from cutaway.cache.digest import NO_HASH, content_hash
 from cutaway.cache.folders import user_folder
 from cutaway.cache.freshness import HashPolicy, Knowledge, Source, State, Trust, Verdict, check
 from cutaway.cache.header import HEADER_SIZE, PycHeader
+from cutaway.cache.keeping import Paper, keep
 from cutaway.cache.magic import MAGIC
 from cutaway.cache.marshal_read import MalformedMarshalError
 from cutaway.cache.marshal_write import dumps
@@ -251,49 +252,16 @@ class Attempt:
             return
 
     def _write(self, data: bytes, record: Record, definitions: bytes) -> None:
-        """Write the record and then the .pyc, so that no .pyc of ours is ever without one that was meant for it.
-
-        Nothing is written where the source was changed since it was read: its next import compiles it again.
-        """
         assert self.cache_path is not None
-        records = self.office.store
-        with records.locked(record.pyc) as free:
-            if not free:
-                _verbose_message("not written, another process is writing: {!r}", self.cache_path)
-                return
-            try:
-                if SourceFacts.of(stat(self.path)) != self.facts:
-                    _verbose_message("not written, the source was changed meanwhile: {!r}", self.cache_path)
-                    return
-            except OSError:
-                return  # the source is gone
-            kept = records.write(record, definitions)
-            problem = "" if data == self.data else write_cache(self.path, self.cache_path, data)
-            if problem:
-                if kept:
-                    records.forget(record.pyc)
-                self._tell(State(Verdict.UNWRITABLE, problem))
-
-
-def write_cache(source_path: str, cache_path: str, data: bytes) -> str:
-    """Write a cache file, with the permissions of its source.  Out: empty, or why that could not be done."""
-    folder = cache_path.rpartition("/")[0]
-    if store.leads_outside(folder):
-        problem = f"{folder!r} is a link that leads elsewhere"
-        _verbose_message("could not create {!r}: {}", cache_path, problem)
-        return problem
-    try:
-        store.make_folder(folder)
-    except OSError as error:
-        _verbose_message("could not create {!r}: {!r}", error.filename, error)
-        return f"{error.filename} cannot be made: {error.strerror}"
-    try:
-        store.write_atomic(cache_path, data, store.mode_from(source_path))
-    except OSError as error:
-        _verbose_message("could not create {!r}: {!r}", cache_path, error)
-        return f"cannot be written: {error.strerror}"
-    _verbose_message("created {!r}", cache_path)
-    return ""
+        paper = Paper(record, data, definitions, self.data)
+        outcome = keep(self.office.store, paper, self.path, self.cache_path)
+        if outcome.written:
+            _verbose_message("created {!r}", self.cache_path)
+        elif outcome.unwritable:
+            _verbose_message("{}", outcome.problem)
+            self._tell(State(Verdict.UNWRITABLE, outcome.problem))
+        else:
+            _verbose_message("not written, {}: {!r}", outcome.problem, self.cache_path)
 
 
 def cache_layout() -> CacheLayout:

@@ -9,6 +9,7 @@ import click
 from cutaway import __version__
 from cutaway.base.errors import CutawayError, MachineBug
 from cutaway.launcher import guest_executable, launch
+from cutaway.show.cli.cache_command import cache_command
 from cutaway.show.cli.compile_command import compile_command
 from cutaway.show.cli.doctor_command import doctor_command
 from cutaway.show.cli.show_command import show_command
@@ -49,6 +50,7 @@ def repl_command(options: tuple[str, ...]) -> None:
 
 
 cutaway.add_command(compile_command)
+cutaway.add_command(cache_command)
 cutaway.add_command(doctor_command)
 cutaway.add_command(show_command)
 

@@ -2,6 +2,7 @@
 
 cutaway compile app.py lib/        writes __pycache__/NAME.cpython-311.pyc for each that is not up to date
 cutaway compile lib/ -j 2          the same, with two processes
+cutaway compile --watch lib/       the same, then again for each file that is saved
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -18,10 +18,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from cutaway.show.cli.compile_watch import watch
 from cutaway.show.cli.pyc_batch import Made, Order, Task, make_all
+from cutaway.show.cli.source_files import source_files
 
 SHOWS_TABLE = 20
 """From this many files on, there is a table at the end, and on a terminal a progress bar before."""
+
+LEVELS = "Level, 0 to 2; may be repeated."
 
 STOPPED = 130
 """The exit code of a command that Ctrl-C ended."""
@@ -31,25 +35,36 @@ STOPPED = 130
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-f", "--force", is_flag=True, help="Compile also what is up to date.")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=1, help="Processes to use; 0 for one per CPU.")
-@click.option("-O", "--optimize", "levels", multiple=True, type=click.IntRange(0, 2), help="Level; may be repeated.")
+@click.option("-o", "-O", "--optimize", "levels", multiple=True, type=click.IntRange(0, 2), help=LEVELS)
 @click.option(
     "--invalidation-mode",
     "mode",
     type=click.Choice(["timestamp", "checked-hash", "unchecked-hash"]),
-    default="timestamp",
-    show_default=True,
-    help="How a .pyc recognises its source.",
+    help="How a .pyc recognises its source; timestamp, or checked-hash where SOURCE_DATE_EPOCH is set.",
 )
+@click.option("-s", "strip", metavar="FOLDER", help="The beginning of paths that code objects are not to name.")
+@click.option("-p", "prepend", metavar="FOLDER", help="What code objects are to name before the rest of the path.")
+@click.option("--watch", "watching", is_flag=True, help="Go on: compile each file when it is saved, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def compile_command(
-    paths: tuple[Path, ...], force: bool, jobs: int, levels: tuple[int, ...], mode: str, quiet: bool
+    paths: tuple[Path, ...],
+    force: bool,
+    jobs: int,
+    levels: tuple[int, ...],
+    mode: str | None,
+    strip: str | None,
+    prepend: str | None,
+    watching: bool,
+    quiet: bool,
 ) -> None:
     """Write the .pyc files of sources and folders.
 
     Exit code 1 where a file could not be compiled, 130 after Ctrl-C, which leaves only whole files.
     """
-    orders = [Order(level, mode, force) for level in levels or (sys.flags.optimize,)]
-    tasks = [Task(source, order) for source in _sources(paths) for order in orders]
+    # As py_compile: whoever builds for a fixed moment wants files that do not name the moment of the source.
+    mode = mode or ("checked-hash" if os.environ.get("SOURCE_DATE_EPOCH") else "timestamp")
+    orders = [Order(level, mode, force, strip, prepend) for level in levels or (sys.flags.optimize,)]
+    tasks = [Task(source, order) for source in source_files(paths) for order in orders]
     report = _Report(len(tasks), len(tasks) // len(orders), quiet)
     code = 0
     try:
@@ -63,6 +78,9 @@ def compile_command(
         click.echo("cutaway: a process that compiled was ended from outside", err=True)
         code = 1
     report.close()
+    if watching and not code:
+        watch(paths, orders)
+        code = STOPPED
     sys.exit(code or int(report.failed > 0 or not tasks))
 
 
@@ -117,14 +135,3 @@ class _Report:
         counts = (self.sources, self.written, current, self.failed, self.bytes)
         table.add_row(*(f"{count:,}" for count in counts), seconds, f"{self.rate:.0f}")
         Console().print(table)
-
-
-def _sources(paths: tuple[Path, ...]) -> Iterator[Path]:
-    """Find the files: those that are named, and every .py below a folder that is named."""
-    for path in paths:
-        if path.is_dir():
-            for folder, folders, files in os.walk(path):
-                folders[:] = sorted(name for name in folders if name != "__pycache__")
-                yield from (Path(folder, name) for name in sorted(files) if name.endswith(".py"))
-        else:
-            yield path

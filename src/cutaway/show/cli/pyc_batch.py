@@ -8,22 +8,29 @@ tasks, and those under way end as if nothing had happened.
 
 from __future__ import annotations
 
-import importlib.util
+import errno
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import NamedTuple
 
-from cutaway.cache.freshness import Source, Verdict, check
-from cutaway.cache.header import PycHeader
+from cutaway.cache.digest import content_hash
+from cutaway.cache.folders import user_folder
+from cutaway.cache.freshness import Knowledge, Source, Verdict, check
+from cutaway.cache.header import HEADER_SIZE, PycHeader
+from cutaway.cache.keeping import Outcome, Paper, keep
 from cutaway.cache.marshal_write import dumps
 from cutaway.cache.paths import CacheLayout, cache_from_source
-from cutaway.cache.store import make_folder, mode_from, write_atomic
+from cutaway.cache.record import Record
+from cutaway.cache.record_store import RecordStore, absolute
+from cutaway.cache.source_facts import SourceFacts
 from cutaway.compiler import compile_source
+from cutaway.pipeline import MAKER
 
 
 class Order(NamedTuple):
@@ -32,6 +39,10 @@ class Order(NamedTuple):
     optimize: int
     mode: str
     force: bool
+    strip: str | None = None
+    """The beginning of the path that code objects do not name (`-s`)."""
+    prepend: str | None = None
+    """What they name before the rest of it (`-p`)."""
 
 
 class Task(NamedTuple):
@@ -47,6 +58,10 @@ class Made(NamedTuple):
     target: str | None
     size: int = 0
     error: str = ""
+
+
+class CannotWriteError(OSError):
+    """The .pyc was not written; `strerror` says why."""
 
 
 def make_all(tasks: list[Task], jobs: int) -> Iterator[Made]:
@@ -85,29 +100,65 @@ def compile_file(source: Path, order: Order) -> str | None:
     In: the file; how.  Out: the path of the .pyc that was written, or None where there was one up to date.
     Raises SyntaxError, ValueError, RecursionError or OSError.
     """
-    data = source.read_bytes()
     status = source.stat()
+    read_at = time.time_ns()
+    data = source.read_bytes()
     layout = CacheLayout(sys.implementation.cache_tag, str(order.optimize or ""), sys.pycache_prefix)
     target = cache_from_source(str(source), layout)
-    if not order.force and _is_fresh(target, data, status, order.mode):
+    records = RecordStore(user_folder(sys.pycache_prefix))
+    before = _contents(target)
+    if not order.force and _is_fresh(before, target, data, status, order.mode, records):
         return None
-    code = compile_source(data, str(source), "exec", 0, True, order.optimize)
+    code = compile_source(data, shown_path(str(source), order), "exec", 0, True, order.optimize)
     if order.mode == "timestamp":
         header = PycHeader.of_timestamp(int(status.st_mtime), status.st_size)
     else:
-        header = PycHeader.of_hash(importlib.util.source_hash(data), checked=order.mode == "checked-hash")
-    make_folder(os.path.dirname(target))
-    write_atomic(target, header.to_bytes() + dumps(code), mode_from(str(source)))
+        header = PycHeader.of_hash(content_hash(data), checked=order.mode == "checked-hash")
+    body = dumps(code)
+    record = Record(
+        absolute(target),
+        header.to_bytes(),
+        content_hash(body),
+        SourceFacts.of(status),
+        content_hash(data),
+        read_at,
+        maker=MAKER,
+    )
+    outcome = keep(records, Paper(record, header.to_bytes() + body, before=before), str(source), target)
+    if not outcome.written:
+        raise _refusal(outcome, target)
     return target
 
 
-def _is_fresh(target: str, data: bytes, status: os.stat_result, mode: str) -> bool:
-    """Answer whether there is a .pyc for this very source, of the wanted kind."""
+def _refusal(outcome: Outcome, target: str) -> CannotWriteError:
+    return CannotWriteError(errno.EACCES if outcome.unwritable else errno.EAGAIN, outcome.problem, target)
+
+
+def shown_path(path: str, order: Order) -> str:
+    """Answer what code objects are to name as their file (`compile_file` in Lib/compileall.py)."""
+    shown = path
+    if order.strip is not None:
+        parts = path.split(os.sep)
+        kept = list(parts)
+        for wanted, part in zip(order.strip.split(os.sep), parts, strict=False):
+            if wanted == part:
+                kept.remove(part)
+        shown = os.path.join(*kept) if kept else path
+    return shown if order.prepend is None else os.path.join(order.prepend, shown)
+
+
+def _contents(path: str) -> bytes:
     try:
-        with open(target, "rb") as stream:
-            kept = stream.read()
+        return Path(path).read_bytes()
     except OSError:
+        return b""
+
+
+def _is_fresh(kept: bytes, target: str, data: bytes, status: os.stat_result, mode: str, records: RecordStore) -> bool:
+    """Answer whether there is a .pyc for this very source, of the wanted kind."""
+    if len(kept) < HEADER_SIZE:
         return False
-    source = Source(int(status.st_mtime), status.st_size, lambda: importlib.util.source_hash(data))
-    state = check(kept, source, "always")
-    return state.verdict is Verdict.FRESH and state.header is not None and state.header.kind == mode
+    source = Source(int(status.st_mtime), status.st_size, lambda: content_hash(data), SourceFacts.of(status))
+    knowledge = Knowledge(records.read(target), lambda: os.stat(target).st_mtime_ns, MAKER)
+    state = check(kept, source, "always", knowledge)
+    return state.verdict is Verdict.FRESH and not state.renew and state.header is not None and state.header.kind == mode
