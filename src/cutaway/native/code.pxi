@@ -11,6 +11,20 @@ cdef struct Word:
     uint8_t last            # code units to the last of its inline cache: where a frame stands that waits in a call
     int oparg
 
+cdef extern from *:
+    """
+    /* Words and code units lie side by side, a word four times as far apart: one number leads from any word to its unit. */
+    #define cutaway_skew_of(words, first) (((uintptr_t)(first) << 2) - (uintptr_t)(words))
+    #define cutaway_unit_of(word, skew) ((_Py_CODEUNIT *)(((uintptr_t)(word) + (skew)) >> 2))
+    #define cutaway_word_of(unit, skew) (((uintptr_t)(unit) << 2) - (skew))
+    /* A frame of the loop has a decoded code object, so there is nothing to check. */
+    #define cutaway_decoded(code, index) (((cutaway_code_extra *)(code)->co_extra)->ce_extras[index])
+    """
+    uintptr_t skew_of "cutaway_skew_of"(Word *, CodeUnit *) noexcept
+    CodeUnit *unit_of "cutaway_unit_of"(Word *, uintptr_t) noexcept
+    uintptr_t address_of_word "cutaway_word_of"(CodeUnit *, uintptr_t) noexcept
+    void *decoded_extra "cutaway_decoded"(PyCodeObject *, Py_ssize_t) noexcept
+
 cdef struct Guard:
     int start
     int end
@@ -24,6 +38,9 @@ cdef struct Tally:
 
 cdef struct GuestCode:
     Word *words
+    uintptr_t skew          # between words and code units
+    PyObject **names
+    PyObject **constants
     int count
     int size                # slots of a frame: the locals and the stack
     int first_slot          # where the stack begins
@@ -77,6 +94,14 @@ cdef void release_code(void *extra) noexcept:
     free(code)
 
 
+cdef inline GuestCode *decoded(PyCodeObject *code) noexcept:
+    return <GuestCode *>decoded_extra(code, extra_index)
+
+
+cdef inline Word *word_of(CodeUnit *unit, uintptr_t skew) noexcept:
+    return <Word *>address_of_word(unit, skew)
+
+
 cdef inline void *extra_of(PyCodeObject *code) noexcept:
     return code_extra(code, extra_index)
 
@@ -102,6 +127,8 @@ cdef GuestCode *decode_code(PyCodeObject *host) except NULL:
         free(code)
         Py_DECREF(units)
         raise MemoryError
+    code.skew = skew_of(code.words, first_unit(host))
+    code.names, code.constants = tuple_items(host.co_names), tuple_items(host.co_consts)
     code.first_slot = host.co_nlocalsplus
     code.size = host.co_nlocalsplus + host.co_stacksize
     code.own_variables = host.co_flags & (CO_OPTIMIZED | CO_NEWLOCALS) == CO_OPTIMIZED | CO_NEWLOCALS
@@ -280,6 +307,8 @@ cdef fill_tables(book, targets, decode_module, opcodes):
     """Read the numbers of this Python version and what stands for what in the book."""
     global binary_count, compare_count, entry_load_global, entry_load_global_callable, entry_call
     global entry_call_keywords, opcode_extended_arg, opcode_kw_names
+    if sizeof(Word) != 4 * sizeof(CodeUnit):
+        raise ImportError("an instruction's word is not four times as long as its code unit")
     names = [entry.name for entry in book.ENTRIES]
     if names != BOOK_NAMES:
         raise ImportError("the compiled loop was generated from another instruction book; build it again")

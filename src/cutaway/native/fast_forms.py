@@ -15,7 +15,7 @@ value = fast_global(frame, word, names[oparg])
 if unlikely(value is NULL):
     break
 {placed}
-pc = following
+word += word.quick
 continue
 """
 
@@ -24,7 +24,7 @@ base = sp - (oparg + 2)
 if base[0] is NULL and Py_TYPE(base[1]) is &PyMethod_Type:
     unpack_method(base)
 at = base if base[0] is not NULL else base + 1
-to = enter_from_stack(tstate, frame, base, at, sp, first + pc + word.last, {keywords})
+to = enter_from_stack(tstate, frame, base, at, sp, frame.prev_instr + word.last, {keywords})
 if to is not frame:
     if unlikely(to is NULL):
         break
@@ -37,7 +37,7 @@ drop_range(at, sp)
 base[0] = value
 sp = base + 1
 POLL
-pc = following
+word += word.quick
 continue
 """
 
@@ -48,7 +48,7 @@ if unlikely(value is NULL):
     break
 sp[0] = newref(value)
 sp += 1
-pc = following
+word += word.quick
 continue
 """
 
@@ -60,30 +60,29 @@ if answer < 0:
     if unlikely(settle(base, 2, PyObject_RichCompare(base[0], base[1], {how})) < 0):
         break
     sp = base + 1
-    pc = following
+    word += word.quick
     continue
 drop(base + 1)
 drop(base)
-word = words + following
+word += word.quick
 if word.op == POP_JUMP_FORWARD_IF_FALSE and not is_watched(&run.cframe):
     sp = base
     if answer:
-        pc = following + word.quick
+        word += word.quick
         continue
-    JUMP following
-    pc = word.oparg
+    JUMP
+    word = words + word.oparg
     continue
 if word.op == POP_JUMP_FORWARD_IF_TRUE and not is_watched(&run.cframe):
     sp = base
     if not answer:
-        pc = following + word.quick
+        word += word.quick
         continue
-    JUMP following
-    pc = word.oparg
+    JUMP
+    word = words + word.oparg
     continue
 base[0] = newref(Py_True if answer else Py_False)
 sp = base + 1
-pc = following
 continue
 """
 
@@ -92,6 +91,17 @@ FAST_FORMS: dict[str, FastForm] = {
     **{f"COMPARE_OP_{how}": FastForm(_COMPARE.format(how=f"Py_{how}")) for how in ("LT", "LE", "EQ", "NE", "GT", "GE")},
     "LOAD_GLOBAL": FastForm(_GLOBAL.format(placed="sp[0] = value\nsp += 1")),
     "LOAD_GLOBAL_CALLABLE": FastForm(_GLOBAL.format(placed="sp[0] = NULL\nsp[1] = value\nsp += 2")),
+    "LOAD_FAST": FastForm("""
+value = frame.localsplus[oparg]
+if unlikely(value is NULL):
+    frame.prev_instr = unit_of(word, skew)
+    go_LOAD_FAST(frame, sp, oparg)
+    break
+sp[0] = newref(value)
+sp += 1
+word += word.quick
+continue
+"""),
     "LOAD_ATTR": FastForm("""
 value = fast_attribute(word, sp[-1], names[oparg])
 if unlikely(value is NULL):
@@ -99,7 +109,7 @@ if unlikely(value is NULL):
 owner = sp[-1]
 sp[-1] = value
 Py_DECREF(owner)
-pc = following
+word += word.quick
 continue
 """),
     "STORE_ATTR": FastForm("""
@@ -108,14 +118,14 @@ if unlikely(fast_set_attribute(word, sp[-1], names[oparg], sp[-2]) < 0):
 drop(sp - 1)
 drop(sp - 2)
 sp -= 2
-pc = following
+word += word.quick
 continue
 """),
     "LOAD_METHOD": FastForm("""
 if unlikely(fast_method(word, sp - 1, names[oparg]) < 0):
     break
 sp += 1
-pc = following
+word += word.quick
 continue
 """),
     "CALL": FastForm(_CALL.format(keywords="NULL")),
@@ -141,7 +151,7 @@ if Py_TYPE(owner) is not &PyGen_Type:
     if likely(value is not NULL):
         sp[0] = value
         sp += 1
-        pc = following
+        word += word.quick
         continue
     if PyErr_Occurred() is not NULL:
         if not PyErr_ExceptionMatches(PyExc_StopIteration):
@@ -152,7 +162,7 @@ if Py_TYPE(owner) is not &PyGen_Type:
     sp -= 1
     drop(sp)
     JUMP
-    pc = oparg
+    word = words + oparg
     continue
 if not run.cframe.use_tracing and may_be_resumed(owner):
     frame.stacktop = <int>(sp - frame.localsplus)
@@ -163,11 +173,11 @@ if not run.cframe.use_tracing and may_be_resumed(owner):
 to = go_FOR_ITER(frame, sp, oparg)
 if to is frame:
     sp = frame.localsplus + frame.stacktop
-    if frame.prev_instr == first + pc:
-        pc = following
+    if frame.prev_instr is unit_of(word, skew):
+        word += word.quick
     else:
         JUMP
-        pc = <int>(frame.prev_instr - first) + 1
+        word = word_of(frame.prev_instr, skew) + 1
     frame.stacktop = -1
     continue
 if to is NULL:
@@ -179,14 +189,14 @@ break
 if unlikely(settle(sp - 2, 2, fast_item(sp[-2], sp[-1])) < 0):
     break
 sp -= 1
-pc = following
+word += word.quick
 continue
 """),
     "STORE_SUBSCR": FastForm("""
 if unlikely(finish(sp - 3, 3, fast_set_item(sp[-2], sp[-1], sp[-3])) < 0):
     break
 sp -= 3
-pc = following
+word += word.quick
 continue
 """),
     "UNPACK_SEQUENCE": FastForm("""
@@ -194,7 +204,7 @@ if not spread_exactly(sp - 1, oparg):
     if unlikely(go_UNPACK_SEQUENCE(frame, sp, oparg, sp[-1]) < 0):
         break
 sp += oparg - 1
-pc = following
+word += word.quick
 continue
 """),
     "LOAD_DEREF": FastForm(_DEREF),
@@ -202,7 +212,7 @@ continue
 PyCell_Set(frame.localsplus[oparg], sp[-1])
 sp -= 1
 drop(sp)
-pc = following
+word += word.quick
 continue
 """),
     "IS_OP": FastForm("""
@@ -213,7 +223,7 @@ sp -= 1
 owner = sp[-1]
 sp[-1] = value
 Py_DECREF(owner)
-pc = following
+word += word.quick
 continue
 """),
     "CONTAINS_OP": FastForm("""
@@ -225,7 +235,7 @@ sp -= 1
 owner = sp[-1]
 sp[-1] = newref(Py_True if (answer != 0) != (oparg != 0) else Py_False)
 Py_DECREF(owner)
-pc = following
+word += word.quick
 continue
 """),
     "YIELD_VALUE": FastForm("""
@@ -249,12 +259,12 @@ base = sp - oparg
 if unlikely(settle(base, oparg, PySlice_New(base[0], base[1], base[2] if oparg == 3 else NULL)) < 0):
     break
 sp = base + 1
-pc = following
+word += word.quick
 continue
 """),
     "COPY_FREE_VARS": FastForm("""
 copy_closure(frame, oparg)
-pc = following
+word += word.quick
 continue
 """),
 }

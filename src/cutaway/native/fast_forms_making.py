@@ -17,11 +17,11 @@ _BY_THE_BOOK = """
 to = go_{name}({arguments})
 if to is frame:
     sp = frame.localsplus + frame.stacktop
-    if frame.prev_instr == first + pc:
-        pc = following
+    if frame.prev_instr is unit_of(word, skew):
+        word += word.quick
     else:
         JUMP
-        pc = <int>(frame.prev_instr - first) + 1
+        word = word_of(frame.prev_instr, skew) + 1
     frame.stacktop = -1
     continue
 if to is NULL:
@@ -56,7 +56,7 @@ drop(sp - 1)
 sp -= 1 + made_of(oparg)
 sp[0] = value
 sp += 1
-pc = following
+word += word.quick
 continue
 """),
     "BUILD_MAP": one_result("(sp - 2 * oparg)", "2 * oparg", "map_from(sp - 2 * oparg, oparg)"),
@@ -69,7 +69,7 @@ else:
 if unlikely(answer < 0):
     break
 sp = base + 1
-pc = following
+word += word.quick
 continue
 """),
     "BUILD_STRING": one_result("(sp - oparg)", "oparg", "_PyUnicode_JoinArray(<PyObject *>NO_TEXT, sp - oparg, oparg)"),
@@ -84,7 +84,7 @@ elif oparg:
     sp -= 1
 elif unlikely(settle(sp - 1, 1, formatted(sp[-1], NULL)) < 0):
     break
-pc = following
+word += word.quick
 continue
 """),
     "LIST_EXTEND": _or_the_book(
@@ -109,14 +109,14 @@ continue
     ),
     "CALL_FUNCTION_EX": FastForm(
         "to = enter_spread(tstate, frame, sp - 3 - (oparg & 1), sp,"
-        " first + pc + word.last)" + _ENTERED + by_the_book("CALL_FUNCTION_EX")
+        " frame.prev_instr + word.last)" + _ENTERED + by_the_book("CALL_FUNCTION_EX")
     ),
     "BEFORE_WITH": FastForm(
         """
-to = enter_with(tstate, frame, sp, first + pc + word.last)
+to = enter_with(tstate, frame, sp, frame.prev_instr + word.last)
 if to is frame:
     sp += 1
-    pc = following
+    word += word.quick
     continue"""
         + _ENTERED
         + by_the_book("BEFORE_WITH")
@@ -137,7 +137,7 @@ else:
     answer = go_CHECK_EXC_MATCH(frame, sp, oparg, sp[-2], sp[-1])
 if unlikely(answer < 0):
     break
-pc = following
+word += word.quick
 continue
 """),
     "SEND": FastForm(

@@ -1,6 +1,6 @@
 """A fast form: the text of an instruction's part of the loop, written by hand because CPython's insides pay there.
 
-In the loop `sp` is the stack pointer, `word` the instruction, `following` the next one's number.  A form's text ends
+In the loop `sp` is the stack pointer, `word` the instruction, `names` and `constants` its code's.  A form's text ends
 each way with `continue` (go on) or `break` (failed, or another frame).
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NEXT = "pc = following\ncontinue\n"
+NEXT = "word += word.quick\ncontinue\n"
 
 
 POLL = """\
@@ -20,18 +20,18 @@ if unlikely(load_int(breaker[0])):
 
 JUMP = """\
 if unlikely(tallies is not NULL):
-    count_jump(&run, tallies, pc)"""
+    count_jump(&run, tallies, <int>(word - words))"""
 
 LEAVE = """\
 if unlikely(tallies is not NULL):
-    end_stretch(&run, tallies, pc)"""
+    end_stretch(&run, tallies, <int>(word - words))"""
 
 MARKS = {"POLL": POLL, "JUMP": JUMP, "LEAVE": LEAVE}
 """What a line that consists of a mark stands for.
 
-POLL is the look at signals, threads and pending calls.  JUMP comes before `pc` becomes the target of the instruction at
-`pc`, `JUMP following` before it becomes that of the instruction at `following`; LEAVE before the frame and its code may
-be gone: so that meters count right.  What carries out two instructions at once must not do so while is_watched().
+POLL is the look at signals, threads and pending calls.  JUMP comes before `word` becomes the target of a jump, LEAVE
+before the frame and its code may be gone: so that meters count right.  What carries out two instructions at once must
+not do so while is_watched().
 """
 
 
@@ -46,10 +46,8 @@ def written_out(text: str) -> str:
     """The text of a part of the loop with its marks replaced by what they stand for."""
     lines = []
     for line in text.strip("\n").splitlines():
-        mark, _, where = line.strip().partition(" ")
         indent = line[: len(line) - len(line.lstrip())]
-        found = MARKS.get(mark, "").replace("tallies, pc)", f"tallies, {where or 'pc'})").splitlines()
-        lines += [indent + each for each in found] or [line]
+        lines += [indent + each for each in MARKS.get(line.strip(), line.strip()).splitlines()]
     return "\n".join(lines)
 
 

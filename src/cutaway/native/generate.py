@@ -19,10 +19,15 @@ its inputs, for its frame may be left meanwhile.
 
 The loop calls helpers under a second name, declared `noexcept`: it looks at the answers itself, and no traceback entry
 of ours is made on the way.
+
+Each part of the loop begins with a C label and ends in a jump of its own to the next instruction's (threading_in_c):
+the processor then predicts what follows LOAD_FAST apart from what follows CALL.  The `switch` serves what comes by its
+head: the first instruction of a frame, and every one while somebody watches.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
 from pathlib import Path
@@ -55,17 +60,19 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
     cdef GuestCode *code
     cdef Word *words
     cdef Word *word
-    cdef CodeUnit *first
+    cdef Word *traced
     cdef PyObject **names
     cdef PyObject **constants
     cdef slots_t sp, base, at
     cdef PyObject *value
     cdef PyObject *owner
-    cdef int pc, following, oparg, op, answer
+    cdef uintptr_t skew
+    cdef int oparg, op, answer, at_unit
     cdef Frame *to
     cdef bint failed
     cdef Tally *tallies = NULL
     cdef AtomicInt *breaker = &tstate.interp.ceval.eval_breaker
+    arms_of_the_loop()
     if begin_run(&run, tstate, frame, throwing) < 0:
         return end_run(&run, tstate)
     failed = throwing
@@ -74,59 +81,79 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
             frame = unwind(tstate, frame)
             if frame is HALT:
                 return end_run(&run, tstate)
-        code = <GuestCode *>extra_of(frame.f_code)
-        words = code.words
-        first = first_unit(frame.f_code)
-        names = tuple_items(frame.f_code.co_names)
-        constants = tuple_items(frame.f_code.co_consts)
-        pc = <int>(frame.prev_instr - first) + 1
+        code = decoded(frame.f_code)
+        words, skew, names, constants = code.words, code.skew, code.names, code.constants
+        word = word_of(frame.prev_instr, skew) + 1
+        traced = NULL
         if unlikely(run.meter is not NULL):
-            tallies = begin_stretch(tstate, &run, frame, code, pc)
+            tallies = begin_stretch(tstate, &run, frame, code, <int>(word - words))
             if unlikely(tallies is NULL):
                 failed = True
                 continue
         sp = frame.localsplus + frame.stacktop
         frame.stacktop = -1
         failed = True
+        @NEXT_ARM@
         while True:
-            word = words + pc
-            following = pc + word.quick
+            arm_the_head()
             if unlikely(is_watched(&run.cframe)):
+                if traced is not NULL and word is traced + traced.quick:
+                    word = traced + traced.following
+                at_unit = <int>(word - words)
                 frame.stacktop = <int>(sp - frame.localsplus)
-                if is_counting(&run.cframe) and meter_point(tstate, &run, frame, code, pc) < 0:
-                    frame.prev_instr = first + pc
+                if is_counting(&run.cframe) and meter_point(tstate, &run, frame, code, at_unit) < 0:
+                    frame.prev_instr = unit_of(word, skew)
                     break
                 if run.cframe.use_tracing:
-                    answer = trace_point(tstate, frame, code, pc)
+                    answer = trace_point(tstate, frame, code, at_unit)
                     sp = frame.localsplus + frame.stacktop
                     if answer < 0:
-                        frame.prev_instr = first + pc
+                        frame.prev_instr = unit_of(word, skew)
                         break
                     if unlikely(tallies is not NULL):
-                        run.spent += tallies[pc].before - tallies[answer].before
-                    pc = answer
-                    word = words + pc
-                    following = pc + word.following
+                        run.spent += tallies[at_unit].before - tallies[answer].before
+                    word = traced = words + answer
                 frame.stacktop = -1
-            frame.prev_instr = first + pc
+            frame.prev_instr = unit_of(word, skew)
             op = word.op
             oparg = word.oparg
 @ARMS@
         if unlikely(tallies is not NULL) and run.counted is not NULL:
-            end_stretch(&run, tallies, pc)
+            end_stretch(&run, tallies, <int>(word - words))
         if failed and frame is run.cframe.current_frame and frame.stacktop < 0:
             frame.stacktop = <int>(sp - frame.localsplus)
         frame = run.cframe.current_frame
 '''
 
+THREADED = """\
+cdef extern from *:
+    \"""
+    #define cutaway_next(word, argument, cframe) do { \\
+        (argument) = (word)->oparg; \\
+        goto *cutaway_arms[(word)->op | ((uint8_t *)(cframe))[0] | ((uint8_t *)(cframe))[1]]; \\
+    } while (0)
+    #define cutaway_arms_of_the_loop() static const void *const cutaway_arms[256] = {@TABLE@}
+@LABELS@
+    \"""
+    void arms_of_the_loop "cutaway_arms_of_the_loop"() noexcept
+    void next_arm "cutaway_next"(Word *, int, CFrame *) noexcept
+@NAMES@"""
+
+NEXT_ARM = "next_arm(word, oparg, &run.cframe)"
+
+HERE_IT_IS = "frame.prev_instr = unit_of(word, skew)"
+
+SILENT = ("LOAD_CONST", "PUSH_NULL", "COPY", "SWAP", "NOP", "LOAD_CLOSURE", "JUMP_FORWARD", "FAST_LOAD_FAST")
+"""What can neither raise nor run code of anybody's need not say where the frame is."""
+
 SWITCHED = """\
 if to is frame:
 @POLL@    sp = frame.localsplus + frame.stacktop
-    if frame.prev_instr == first + pc:
-        pc = following
+    if frame.prev_instr is unit_of(word, skew):
+        word += word.quick
     else:
         JUMP
-        pc = <int>(frame.prev_instr - first) + 1
+        word = word_of(frame.prev_instr, skew) + 1
     frame.stacktop = -1
     continue
 if to is NULL:
@@ -153,7 +180,7 @@ def arm_of(text: EntryText) -> str:
     if entry.kind == "plain":
         if poll_lines:  # RESUME after an await (2, 3) leaves polling to the innermost coroutine
             poll_lines = ["if oparg < 2:", "    POLL"]
-        lines = [f"if unlikely({call} < 0):", "    break", *moved, *poll_lines, "pc = following", "continue"]
+        lines = [f"if unlikely({call} < 0):", "    break", *moved, *poll_lines, "word += word.quick", "continue"]
     elif text.layout.keeps_when_jumping:
         lines = [
             f"answer = {call}",
@@ -161,14 +188,40 @@ def arm_of(text: EntryText) -> str:
             "    break",
             "if answer:",
             "    JUMP",
-            "    pc = oparg",
+            "    word = words + oparg",
         ]
-        lines += ["    continue", "drop(sp - 1)", *moved, "pc = following", "continue"]
+        lines += ["    continue", "drop(sp - 1)", *moved, "word += word.quick", "continue"]
     else:
         lines = [f"answer = {call}", "if unlikely(answer < 0):", "    break", *moved, "if answer:"]
-        lines += [*(f"    {mark}" for mark in [*poll_lines, "JUMP"]), "    pc = oparg", "    continue"]
-        lines += ["pc = following", "continue"]
+        lines += [*(f"    {mark}" for mark in [*poll_lines, "JUMP"]), "    word = words + oparg", "    continue"]
+        lines += ["word += word.quick", "continue"]
     return "\n".join(lines)
+
+
+def threading_in_c(arms: dict[str, int]) -> str:
+    """The C macros that jump from one part of the loop to the next: a label for each number, and the table of labels.
+
+    What has no part of its own, and every number joined with the 255 of a run that is_watched, goes by the head.
+    """
+    names = {number: name for name, number in arms.items()}
+    table = ", ".join(f"&&cutaway_at_{names.get(number, 'the_head')}" for number in range(256))
+    labels = [f"    #define cutaway_arm_{name}() cutaway_at_{name}: (void)0" for name in [*arms, "the_head"]]
+    declared = [f'    void arm_{name} "cutaway_arm_{name}"() noexcept' for name in [*arms, "the_head"]]
+    text = THREADED.replace("@TABLE@", table).replace("@LABELS@", "\n".join(labels))
+    return text.replace("@NAMES@", "\n".join(declared))
+
+
+def loop_of(arms: dict[str, str]) -> str:
+    """The evaluator: the parts under their numbers, each with its label and its jumps."""
+    lines = ["if op == BAD_INSTRUCTION:", '    PyErr_SetString(PyExc_SystemError, "unknown opcode")', "    break"]
+    for name, arm in arms.items():
+        threaded = re.sub(r"^( *)continue$", rf"\1{NEXT_ARM}\n\1continue", arm, flags=re.MULTILINE)
+        lines += [f"elif op == {name}:", f"    arm_{name}()"]
+        lines += [] if name in SILENT else [f"    {HERE_IT_IS}"]
+        lines += [textwrap.indent(threaded, "    ")]
+    return (
+        LOOP.replace("@NEXT_ARM@", NEXT_ARM).replace("@ARMS@", textwrap.indent("\n".join(lines), " " * 12)).strip("\n")
+    )
 
 
 def generate() -> str:
@@ -176,15 +229,12 @@ def generate() -> str:
     texts = [EntryText(entry) for entry in book.ENTRIES]
     numbers = {entry.name: number + 1 for number, entry in enumerate(book.ENTRIES)}
     first_fast = len(numbers) + 1
+    numbers |= {f"FAST_{name}": first_fast + k for k, name in enumerate(FAST_FORMS)}
     enum = ["cdef enum:", "    BAD_INSTRUCTION = 0", *(f"    {name} = {number}" for name, number in numbers.items())]
-    enum += [f"    FAST_{name} = {first_fast + k}" for k, name in enumerate(FAST_FORMS)]
-    arms = ["if op == BAD_INSTRUCTION:", '    PyErr_SetString(PyExc_SystemError, "unknown opcode")', "    break"]
-    for name, form in FAST_FORMS.items():
-        arms += [f"elif op == FAST_{name}:", textwrap.indent(written_out(form.text), "    ")]
-    for text in texts:
-        arms += [f"elif op == {text.entry.name}:", textwrap.indent(written_out(arm_of(text)), "    ")]
+    arms = {f"FAST_{name}": written_out(form.text) for name, form in FAST_FORMS.items()}
+    arms |= {text.entry.name: written_out(arm_of(text)) for text in texts}
     tables = [
-        f"BOOK_NAMES = {list(numbers)!r}",
+        f"BOOK_NAMES = {[text.entry.name for text in texts]!r}",
         "FAST_FORMS = {" + ", ".join(f"{name!r}: FAST_{name}" for name in FAST_FORMS) + "}",
     ]
     second_names = [f"    {text.declaration}" for text in texts]
@@ -196,7 +246,8 @@ def generate() -> str:
         *(sentences_of(family) for family in _families()),
         *(text.text for text in texts),
         "cdef extern from *:\n" + "\n".join(second_names),
-        LOOP.replace("@ARMS@", textwrap.indent("\n".join(arms), " " * 12)).strip("\n"),
+        threading_in_c(numbers),
+        loop_of(arms),
         'include "module.pxi"',
     ]
     return "\n\n".join(parts) + "\n"

@@ -149,8 +149,7 @@ cdef void generator_raised(PyThreadState *tstate, Frame *inside) noexcept:
 
 cdef inline Word *word_at(Frame *frame) noexcept:
     """The instruction that a frame of the loop is at."""
-    cdef GuestCode *code = <GuestCode *>extra_of(frame.f_code)
-    return &code.words[frame.prev_instr - first_unit(frame.f_code)]
+    return word_of(frame.prev_instr, decoded(frame.f_code).skew)
 
 
 cdef inline void step_over(Frame *frame) noexcept:

@@ -65,7 +65,7 @@ cdef extern from *:
        the host leaves unused, says that a meter's bound is near (meter.pxi): one look serves both. */
     #define cutaway_is_watched(cframe) (*(uint16_t *)(cframe))
     #define cutaway_is_counting(cframe) (((uint8_t *)(cframe))[1])
-    #define cutaway_set_counting(cframe, yes) ((void)(((uint8_t *)(cframe))[1] = (yes)))
+    #define cutaway_set_counting(cframe, yes) ((void)(((uint8_t *)(cframe))[1] = (yes) ? 255 : 0))
     _Static_assert(offsetof(_PyCFrame, use_tracing) == 0 && offsetof(_PyCFrame, current_frame) >= 2, "CFrame");
     /* The meter of what this thread runs (MeterState). */
     static __thread void *cutaway_active_meter = NULL;
