@@ -53,7 +53,7 @@ def encode(first_line: int, sizes: Iterable[int], locations: Iterable[Location])
             step = line - previous
             while size > _LONGEST:
                 if step:
-                    previous = _write_entry(table, previous, _LONGEST, location)
+                    previous = write_entry(table, previous, _LONGEST, location)
                     step = 0
                 elif column < 80 and 0 <= end_column - column < 16:
                     append(0x87 | column & 0x78)
@@ -74,13 +74,13 @@ def encode(first_line: int, sizes: Iterable[int], locations: Iterable[Location])
                 previous = line
                 continue
         while size > _LONGEST:
-            previous = _write_entry(table, previous, _LONGEST, location)
+            previous = write_entry(table, previous, _LONGEST, location)
             size -= _LONGEST
-        previous = _write_entry(table, previous, size, location)
+        previous = write_entry(table, previous, size, location)
     return bytes(table)
 
 
-def _write_entry(table: list[int], previous: int, size: int, location: Location) -> int:
+def write_entry(table: list[int] | bytearray, previous: int, size: int, location: Location) -> int:
     """Write one entry of any form.  Out: the line that the next entry counts from."""
     line, end_line, column, end_column = location
     if line < 0:

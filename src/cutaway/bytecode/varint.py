@@ -11,7 +11,7 @@ from __future__ import annotations
 from cutaway.bytecode.malformed import MalformedBytesError
 
 
-def write(out: list[int], value: int) -> None:
+def write(out: list[int] | bytearray, value: int) -> None:
     """Append an integer >= 0."""
     while value >= 64:
         out.append(value & 63 | 64)
@@ -19,7 +19,7 @@ def write(out: list[int], value: int) -> None:
     out.append(value)
 
 
-def write_signed(out: list[int], value: int) -> None:
+def write_signed(out: list[int] | bytearray, value: int) -> None:
     """Append an integer of 31 bits: the sign goes to the lowest bit."""
     write(out, (value << 1 if value >= 0 else -value << 1 | 1) & 0xFFFFFFFF)
 

@@ -33,7 +33,7 @@ from cutaway.compiler.scopes import build
 from cutaway.compiler.trees import own_copy
 from cutaway.compiler.unit import CodeUnit
 
-__all__ = ["compile_own", "compile_source", "compile_tree"]
+__all__ = ["compile_own", "compile_source", "compile_tree", "without_collection"]
 
 Result = TypeVar("Result")
 
@@ -65,7 +65,7 @@ def compile_source(
             tree = own_copy(source, mode)
         return compile_own(tree, _file_name(filename), flags, optimize)
 
-    return _without_collection(work)
+    return without_collection(work)
 
 
 def _file_name(filename: Any) -> str:
@@ -79,7 +79,7 @@ def _file_name(filename: Any) -> str:
 
 def compile_tree(tree: ast.AST, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:
     """Compile a tree, which is left as it is.  Raises TypeError and ValueError for a tree that means nothing."""
-    return _without_collection(lambda: compile_own(own_copy(tree, mode), filename, flags, optimize))
+    return without_collection(lambda: compile_own(own_copy(tree, mode), filename, flags, optimize))
 
 
 def compile_own(
@@ -125,7 +125,7 @@ def compile_own(
     return with_room(tree, run_stages)
 
 
-def _without_collection(work: Callable[[], Result]) -> Result:
+def without_collection(work: Callable[[], Result]) -> Result:
     """Run one compilation while the cyclic garbage collector rests.
 
     Trees, scopes and blocks are many young objects; collections over them cost a fifth of the time, and would run

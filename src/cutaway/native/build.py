@@ -21,7 +21,12 @@ from cutaway.native import generate
 HERE = Path(__file__).parent
 OPTIONS = ["-O3", "-ftls-model=initial-exec", "-fno-strict-aliasing", "-fno-semantic-interposition", "-w"]
 
-TYPED_MODULES = ("cutaway.cache.marshal_bounds",)
+TYPED_MODULES = (
+    "cutaway.cache.marshal_bounds",
+    "cutaway.incremental.line_shift",
+    "cutaway.incremental.marshal_link",
+    "cutaway.incremental.marshal_scan",
+)
 """Modules of Python that are compiled as they stand, with the types of the .pxd file beside each."""
 
 _ADDING = re.compile(r"__Pyx_AddTraceback\(\"[^\"]*\", __pyx_clineno, __pyx_lineno, __pyx_filename\);")

@@ -1,0 +1,11 @@
+# The types with which line_shift.py is compiled; without a C compiler the same text runs as it stands.
+
+cimport cython
+
+cdef int _ONE_LINE, _NO_COLUMNS, _LONG, _NONE
+
+@cython.locals(out=bytearray, pos=Py_ssize_t, size=Py_ssize_t, line=cython.int, previous=cython.int,
+               lowest=cython.int, highest=cython.int, written=cython.int, count=cython.int, segment=cython.int,
+               begin=Py_ssize_t, first=cython.int, form=cython.int, end_line=cython.int, end_column=cython.int,
+               column=cython.int, value=cython.uint, bits=cython.int, new_line=cython.int, new_end=cython.int)
+cpdef bytes shifted(bytes table, int old_first, int new_first, list starts, list shifts, dict ends)

@@ -1,0 +1,118 @@
+# cython: language_level=3, annotation_typing=False, wraparound=False
+"""The location table of a body whose statements moved but did not change: the same table with other lines.
+
+    shifted(table, 1, 1, [1, 10], [0, 2], {(12, 20): (15, 4)})
+        lines from 10 on are two further down; what ended at line 12, column 20 now ends at line 15, column 4
+
+Entries keep their sizes; only lines, and the ends of definitions, differ.  Format: bytecode/line_table.py.
+"""
+
+from __future__ import annotations
+
+from cutaway.bytecode import line_table
+
+_ONE_LINE = line_table.ONE_LINE
+_NO_COLUMNS = line_table.NO_COLUMNS
+_LONG = line_table.LONG
+_NONE = line_table.NONE
+
+write_entry = line_table.write_entry
+
+
+def shifted(
+    table: bytes,
+    old_first: int,
+    new_first: int,
+    starts: list[int],
+    shifts: list[int],
+    ends: dict[tuple[int, int], tuple[int, int]],
+) -> bytes:
+    """Write a location table anew.
+
+    In: the table; co_firstlineno before and after; the old lines from which on (in order) and by how much lines moved;
+    the places where definitions ended -> where they end now.  Raises IndexError for a table that ends too early.
+    """
+    out = bytearray()
+    pos = 0
+    size = len(table)
+    line = previous = old_first
+    lowest = min([line for line, _ in ends], default=1)
+    highest = max([line for line, _ in ends], default=0)
+    written = new_first
+    count = len(starts)
+    segment = 0
+    while pos < size:
+        begin = pos
+        first = table[pos]
+        form = first >> 3 & 15
+        pos += 1
+        if form == _NONE:
+            out.append(first)
+            continue
+        end_line = end_column = column = -1
+        if form < _ONE_LINE:
+            column = form << 3 | table[pos] >> 4
+            end_column = column + (table[pos] & 15)
+            pos += 1
+            end_line = line
+        elif form < _NO_COLUMNS:
+            line += form - _ONE_LINE
+            column = table[pos]
+            end_column = table[pos + 1]
+            pos += 2
+            end_line = line
+        else:
+            value = 0
+            bits = 0
+            while table[pos] & 0x40:
+                value |= (table[pos] & 0x3F) << bits
+                bits += 6
+                pos += 1
+            value |= table[pos] << bits
+            pos += 1
+            line += -(value >> 1) if value & 1 else value >> 1
+            if form == _LONG:
+                value = 0
+                bits = 0
+                while table[pos] & 0x40:
+                    value |= (table[pos] & 0x3F) << bits
+                    bits += 6
+                    pos += 1
+                end_line = line + (value | table[pos] << bits)
+                pos += 1
+                value = 0
+                bits = 0
+                while table[pos] & 0x40:
+                    value |= (table[pos] & 0x3F) << bits
+                    bits += 6
+                    pos += 1
+                column = (value | table[pos] << bits) - 1
+                pos += 1
+                value = 0
+                bits = 0
+                while table[pos] & 0x40:
+                    value |= (table[pos] & 0x3F) << bits
+                    bits += 6
+                    pos += 1
+                end_column = (value | table[pos] << bits) - 1
+                pos += 1
+        while segment + 1 < count and starts[segment + 1] <= line:
+            segment += 1
+        while segment > 0 and starts[segment] > line:
+            segment -= 1
+        new_line = line
+        if count and starts[segment] <= line:
+            new_line += shifts[segment]
+        if lowest <= end_line <= highest and (end_line, end_column) in ends:
+            new_end, new_column = ends[end_line, end_column]
+            written = write_entry(out, written, (first & 7) + 1, (new_line, new_end, column, new_column))
+        elif new_line - written == line - previous:
+            out += table[begin:pos]
+            written = new_line
+        elif form == _NO_COLUMNS:
+            written = write_entry(out, written, (first & 7) + 1, (new_line, new_line, -1, -1))
+        else:
+            new_end = end_line + new_line - line
+            written = write_entry(out, written, (first & 7) + 1, (new_line, new_end, column, end_column))
+        previous = line
+    return bytes(out)
