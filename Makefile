@@ -12,7 +12,7 @@ STAMP  := $(VENV)/.set-up
 JOBS   ?= 2
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: incremental-fuzz help setup native test quick strain lint format types demo docs docs-serve bench identity conformance conformance-plain programs golden listings clean
+.PHONY: incremental-fuzz help setup native test quick strain lint format types demo docs docs-serve bench identity conformance conformance-plain programs golden listings cache-stress bench-cache-loading clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -96,6 +96,13 @@ programs: setup native ## real programs from the package index, on our machine
 	$(PYTHON) -m pip install --quiet --target build/programs/pure --upgrade \
 		--only-binary :all: --platform any --no-deps black
 	$(PYTHON) -m pytest tests/programs
+
+cache-stress: setup ## 16 processes import and edit one package for a minute; 500 compilers are killed
+	$(PYTHON) -m tests.cache.stress edits --seconds 60 --processes 16
+	$(PYTHON) -m tests.cache.stress kills --count 500
+
+bench-cache-loading: setup ## what loading a fresh cache costs, against CPython's own importer
+	$(PYTHON) -m benchmarks.cache_loading
 
 clean:           ## remove what was built
 	rm -rf build site .cache $(VENV) src/*.egg-info

@@ -28,6 +28,7 @@ RECORD = Record(
     maker="cutaway 0.1.0, cpython 3.11.7",
     compiler=b"compiler",
     transform=b"8 bytes!",
+    written_at=1_700_000_003_000_000_000,
 )
 
 

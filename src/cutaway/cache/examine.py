@@ -13,11 +13,11 @@ import os
 import sys
 from typing import Any, NamedTuple
 
+from cutaway.base.errors import BytecodeError
 from cutaway.cache import slots
 from cutaway.cache.digest import content_hash
 from cutaway.cache.folders import user_folder
 from cutaway.cache.freshness import Knowledge, Source, State, Trust, Verdict, check, header_or_refusal
-from cutaway.cache.marshal_read import MalformedMarshalError
 from cutaway.cache.paths import SUFFIX, CacheLayout, cache_from_source, source_from_cache
 from cutaway.cache.reading import load_examined
 from cutaway.cache.record_store import RecordStore
@@ -103,7 +103,7 @@ def _with_body(state: State, data: bytes) -> State:
         return state
     try:
         load_examined(data)
-    except MalformedMarshalError as refusal:
+    except BytecodeError as refusal:
         return state._replace(verdict=Verdict.CORRUPT, reason=str(refusal))
     return state
 

@@ -116,9 +116,10 @@ def check(
         if digest == record.digest:
             trust = Trust.OURS if record.made_here else Trust.EXAMINED
         elif data[:HEADER_SIZE] == record.header:
-            return State(
-                Verdict.CORRUPT, f"digest is {digest.hex()}, it was written with {record.digest.hex()}", header
-            )
+            hashes = f"digest is {digest.hex()}, it was written with {record.digest.hex()}"
+            return State(Verdict.CORRUPT, hashes, header)
+        elif not _is_later(knowledge.mtime_ns(), record):
+            return State(Verdict.STALE, "it is older than the record of the one that was to replace it", header)
         # Otherwise someone else has written another file since: the record says nothing of it.
     if trust is Trust.OURS and record is not None:
         if record.maker != knowledge.maker:
@@ -149,6 +150,15 @@ def header_or_refusal(data: bytes) -> PycHeader | State:
         return State(Verdict.FOREIGN, refusal.reason)
     except (ShortFileError, UnknownFlagsError) as refusal:
         return State(Verdict.CORRUPT, str(refusal))
+
+
+def _is_later(pyc_mtime_ns: int | None, record: Record) -> bool:
+    """Answer whether a .pyc was written after the record of another one.
+
+    If not, a writer of ours is between the two (or was ended there): the header may fit a source that it was not made
+    from, as all headers of sources with one time and size do.
+    """
+    return pyc_mtime_ns is not None and pyc_mtime_ns > record.written_at
 
 
 def _same(record: Record, source: Source) -> bool:

@@ -13,6 +13,7 @@ Each file appears in one step (`store`).  What cannot be written is no error: th
 from __future__ import annotations
 
 from os import stat
+from time import time_ns
 from typing import Final, NamedTuple
 
 from cutaway.cache import store
@@ -59,7 +60,7 @@ def keep(records: RecordStore, paper: Paper, source_path: str, cache_path: str) 
                 return _CHANGED
         except OSError:
             return _CHANGED
-        recorded = records.write(record, paper.definitions)
+        recorded = records.write(record._replace(written_at=time_ns()), paper.definitions)
         if paper.data == paper.before:
             return WRITTEN
         problem = write_cache(source_path, cache_path, paper.data)

@@ -1,4 +1,3 @@
-# cython: language_level=3, annotation_typing=False, wraparound=False
 """Marshal bytes that nobody vouches for -> safe to give to `marshal.loads`, or the byte at which they are not.
 
     check(dumps(code))          returns

@@ -3,7 +3,8 @@
     load_vouched(data)     bytes whose digest our record holds: `marshal.loads`, and nothing else
     load_examined(data)    bytes of anybody: first bounds and types, then `marshal.loads`, then the code object itself
 
-Either raises MalformedMarshalError where the bytes are no code object; never anything else.
+Either raises a BytecodeError where that is not safe to run: MalformedMarshalError where the bytes are no code object,
+RejectedCodeError where the code object breaks a rule of the verifier.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from marshal import loads
 from types import CodeType
 
+from cutaway.bytecode.verify import verify
 from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.marshal_bounds import check
 from cutaway.cache.marshal_read import MalformedMarshalError
@@ -28,6 +30,8 @@ def load_vouched(data: bytes) -> CodeType:
 
 
 def load_examined(data: bytes) -> CodeType:
-    """Load the code object behind a header that nobody vouches for."""
+    """Load the code object behind a header that nobody vouches for, and verify it."""
     check(data, HEADER_SIZE)
-    return load_vouched(data)
+    code = load_vouched(data)
+    verify(code)
+    return code

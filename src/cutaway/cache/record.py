@@ -15,7 +15,8 @@
  88     8  its inode                             96     8  its size
 104     8  when it was read, in ns              112     8  hash of the compiler; zero where it was not ours
 120     8  hash of what changed the tree between parser and compiler; zero for nothing
-128        texts in UTF-8, a zero byte between them: path of the .pyc; who made it
+128     8  when this record was written, in ns
+136        texts in UTF-8, a zero byte between them: path of the .pyc; who made it
            definitions: the index with which the next compile finds what changed; this module does not read it
 Numbers are little-endian.
 """
@@ -29,7 +30,7 @@ from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.source_facts import SourceFacts
 
 SIGNATURE: Final = b"CUTAWAY\x01"
-FACTS_SIZE: Final = 128
+FACTS_SIZE: Final = 136
 _MADE_HERE: Final = 1
 
 
@@ -55,6 +56,8 @@ class Record(NamedTuple):
     """Hash of the compiler's own sources: definitions are reused by the same compiler only."""
     transform: bytes = NO_HASH
     """Hash of what changed the tree; see `slots`."""
+    written_at: int = 0
+    """When the record was written, in nanoseconds: a .pyc that is older and not the recorded one was to be replaced."""
     definitions_size: int = 0
     definitions_digest: bytes = NO_HASH
 
@@ -79,6 +82,7 @@ def encode(record: Record, definitions: bytes = b"") -> bytes:
             _number(record.read_at),
             record.compiler,
             record.transform,
+            _number(record.written_at),
             texts,
         )
     )
@@ -107,6 +111,7 @@ def decode(data: bytes) -> Record | None:
         maker,
         data[112 : 112 + HASH_SIZE],
         data[120 : 120 + HASH_SIZE],
+        _signed(data, 128),
         _at(data, 24, 4),
         data[32 : 32 + HASH_SIZE],
     )

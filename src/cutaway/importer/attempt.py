@@ -20,6 +20,7 @@ from time import time_ns
 from types import CodeType
 from typing import Any, cast
 
+from cutaway.base.errors import BytecodeError
 from cutaway.cache import slots
 from cutaway.cache.digest import NO_HASH, content_hash
 from cutaway.cache.folders import user_folder
@@ -27,7 +28,6 @@ from cutaway.cache.freshness import HashPolicy, Knowledge, Source, State, Trust,
 from cutaway.cache.header import HEADER_SIZE, PycHeader
 from cutaway.cache.keeping import Paper, keep
 from cutaway.cache.magic import MAGIC
-from cutaway.cache.marshal_read import MalformedMarshalError
 from cutaway.cache.marshal_write import dumps
 from cutaway.cache.paths import CacheLayout, cache_from_source
 from cutaway.cache.reading import load_examined, load_vouched
@@ -188,7 +188,7 @@ class Attempt:
         """Load a fresh file's code object; None where its bytes are damaged."""
         try:
             code = load_examined(self.data) if state.trust is Trust.UNKNOWN else load_vouched(self.data)
-        except MalformedMarshalError as refusal:
+        except BytecodeError as refusal:
             self._tell(state._replace(verdict=Verdict.CORRUPT, reason=str(refusal)))
             return None
         _verbose_message("code object from {!r}", self.cache_path)

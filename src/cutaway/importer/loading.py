@@ -17,6 +17,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from cutaway.base.errors import BytecodeError
+from cutaway.bytecode.verify import RejectedCodeError, verify
 from cutaway.cache import marshal_bounds as bounds
 from cutaway.cache import store
 from cutaway.cache.digest import content_hash
@@ -100,7 +101,8 @@ def get_sourceless_code(office: Office, self: Any, fullname: str) -> CodeType | 
     """Give the code object of a .pyc that stands alone.
 
     Out: None where it cannot be read or is no such file, which the host's own method says when it tries.
-    Raises EOFError or ValueError, in CPython's words, for bytes that are not safe to try.
+    Raises EOFError or ValueError, in CPython's words, for bytes that are not safe to try; ImportError for a code object
+    that is not safe to run.
     """
     path = self.get_filename(fullname)
     try:
@@ -116,19 +118,26 @@ def get_sourceless_code(office: Office, self: Any, fullname: str) -> CodeType | 
         if not known:
             bounds.check(data, HEADER_SIZE)
     except MalformedMarshalError as refusal:
-        error = _in_cpythons_words(refusal)
         office.telling.tell(fullname, path, path, State(Verdict.CORRUPT, str(refusal)))
+        error = _in_cpythons_words(refusal)
     else:
         try:
             code = load_vouched(data)
-        except MalformedMarshalError:
+            if not known:
+                verify(code)
+        except RejectedCodeError as refusal:
+            office.telling.tell(fullname, path, path, State(Verdict.CORRUPT, str(refusal)))
+            error = ImportError(f"bytecode of {fullname!r} is refused: {refusal}", name=fullname, path=path)
+        except MalformedMarshalError as refusal:
+            office.telling.tell(fullname, path, path, State(Verdict.CORRUPT, str(refusal)))
             return None
-        if not known and not sys.dont_write_bytecode and type(self) is SourcelessFileLoader:
-            facts = SourceFacts(0, 0, 0, 0)
-            office.store.write(Record(absolute(path), data[:HEADER_SIZE], digest, facts, made_here=False))
-        _verbose_message("code object from {!r}", path)
-        office.telling.tell(fullname, path, path, State(Verdict.FRESH, "by header only: it stands alone"))
-        return code
+        else:
+            if not known and not sys.dont_write_bytecode and type(self) is SourcelessFileLoader:
+                facts = SourceFacts(0, 0, 0, 0)
+                office.store.write(Record(absolute(path), data[:HEADER_SIZE], digest, facts, made_here=False))
+            _verbose_message("code object from {!r}", path)
+            office.telling.tell(fullname, path, path, State(Verdict.FRESH, "by header only: it stands alone"))
+            return code
     raise error
 
 

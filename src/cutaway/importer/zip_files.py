@@ -12,6 +12,9 @@ from marshal import loads
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from cutaway.base.errors import BytecodeError
+from cutaway.bytecode.verify import verify
+from cutaway.cache import marshal_bounds as bounds
 from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.magic import MAGIC
 from cutaway.importer.grafting import Graft
@@ -45,10 +48,19 @@ def graft(onto: Graft, zip_module: Any, services: Services, assignment: Assignme
             if source is not None and _imp.source_hash(_RAW_MAGIC, source) != header.source_hash:
                 message = f"hash in bytecode doesn't match hash of source {fullname!r}"
                 raise ImportError(message, name=fullname, path=fullpath)
-        code = loads(memoryview(data)[HEADER_SIZE:])
-        if type(code) is not CodeType:
-            raise TypeError(f"compiled module {pathname!r} is not a code object")
-        return code
+        # Nobody keeps a record of what is in archives: examined each time.
+        try:
+            bounds.check(data, HEADER_SIZE)
+            code = loads(memoryview(data)[HEADER_SIZE:])
+            if type(code) is CodeType:
+                verify(code)
+        except BytecodeError as refusal:
+            error = ImportError(f"bytecode of {fullname!r} is refused: {refusal}", name=fullname, path=fullpath)
+        else:
+            if type(code) is not CodeType:
+                raise TypeError(f"compiled module {pathname!r} is not a code object")
+            return code
+        raise error  # here, where our own refusal is not its context
 
     def get_module_code(self: Any, fullname: str) -> Any:
         found = find_code(self, fullname)

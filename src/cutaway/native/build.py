@@ -22,7 +22,6 @@ HERE = Path(__file__).parent
 OPTIONS = ["-O3", "-ftls-model=initial-exec", "-fno-strict-aliasing", "-fno-semantic-interposition", "-w"]
 
 TYPED_MODULES = (
-    "cutaway.cache.marshal_bounds",
     "cutaway.incremental.line_shift",
     "cutaway.incremental.marshal_link",
     "cutaway.incremental.marshal_scan",
@@ -65,7 +64,7 @@ def extensions(output: Path) -> list[Extension]:
 
 
 # Modules of ours that are plain Python and compiled all the same, with the C types in the .pxd beside each.
-_TYPED = ("bytecode/verify/layout", "bytecode/verify/flow")
+_TYPED = ("bytecode/verify/layout", "bytecode/verify/flow", "cache/marshal_bounds")
 _TYPED_DIRECTIVES = {
     "language_level": 3,
     "annotation_typing": False,

@@ -18,10 +18,10 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from cutaway.base.errors import BytecodeError
 from cutaway.cache.compare import differences
 from cutaway.cache.freshness import State, Verdict, header_or_refusal
 from cutaway.cache.header import HEADER_SIZE
-from cutaway.cache.marshal_read import MalformedMarshalError
 from cutaway.cache.marshal_write import dumps
 from cutaway.cache.paths import CacheLayout, source_from_cache
 from cutaway.cache.reading import load_examined
@@ -99,7 +99,7 @@ def examine(cache: str) -> Finding:
     try:
         code = load_examined(kept)
         wanted = compile_source(data, code.co_filename, "exec", 0, True, int(level))
-    except MalformedMarshalError as refusal:
+    except BytecodeError as refusal:
         return Finding(cache, source, DIFFERS, [*reasons, str(refusal)])
     except (SyntaxError, ValueError, RecursionError) as error:
         return Finding(cache, source, DIFFERS, [*reasons, f"the source does not compile: {error}"])

@@ -79,8 +79,10 @@ def compile_command(
         code = 1
     report.close()
     if watching and not code:
-        watch(paths, orders)
-        code = STOPPED
+        try:
+            watch(paths, orders)
+        except KeyboardInterrupt:
+            code = STOPPED
     sys.exit(code or int(report.failed > 0 or not tasks))
 
 
