@@ -26,7 +26,7 @@ $(STAMP): pyproject.toml setup.py
 	touch $@
 
 native: $(STAMP) ## (re)build the compiled engine in place
-	$(PYTHON) setup.py --quiet build_ext --inplace
+	$(PYTHON) setup.py --quiet build_ext --inplace --parallel $(JOBS)
 
 test: setup native lint types ## everything: format, lint, types, tests (both engines)
 	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal -m 'not strain' tests

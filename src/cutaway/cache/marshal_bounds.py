@@ -1,3 +1,5 @@
+# cython: language_level=3, annotation_typing=False, boundscheck=False, wraparound=False, initializedcheck=False
+# cython: nonecheck=False, cdivision=True
 """Marshal bytes that nobody vouches for -> safe to give to `marshal.loads`, or the byte at which they are not.
 
     check(dumps(code))          returns

@@ -19,12 +19,16 @@ from setuptools import Extension
 from cutaway.native import generate
 
 HERE = Path(__file__).parent
-OPTIONS = ["-O3", "-ftls-model=initial-exec", "-fno-strict-aliasing", "-fno-semantic-interposition", "-w"]
+_TYPED_OPTIONS = ["-O3", "-g0", "-w"]
+OPTIONS = ["-O3", "-g0", "-ftls-model=initial-exec", "-fno-strict-aliasing", "-fno-semantic-interposition", "-w"]
 
 TYPED_MODULES = (
-    "cutaway.incremental.line_shift",
-    "cutaway.incremental.marshal_link",
-    "cutaway.incremental.marshal_scan",
+    "bytecode/verify/flow",
+    "bytecode/verify/layout",
+    "cache/marshal_bounds",
+    "incremental/line_shift",
+    "incremental/marshal_link",
+    "incremental/marshal_scan",
 )
 """Modules of Python that are compiled as they stand, with the types of the .pxd file beside each."""
 
@@ -51,44 +55,30 @@ def extensions(output: Path) -> list[Extension]:
         Extension("cutaway.native.substrate", [str(loop)], extra_compile_args=OPTIONS),
         Extension("cutaway.native.guest_builtins", [_relative("guest_builtins.pyx")], extra_compile_args=OPTIONS),
     ]
-    for name in TYPED_MODULES:
-        source = HERE.parent.joinpath(*name.split(".")[1:]).with_suffix(".py")
-        wanted.append(Extension(name, [os.path.relpath(source)], extra_compile_args=["-O2", "-w"]))
     made: list[Extension] = cythonize(wanted, include_path=[_relative("")], build_dir=str(output), quiet=True)
     for extension in made:
-        extension.optional = True
         extension.depends += [_relative(path.name) for path in sorted(HERE.glob("*.pxi"))]
-        for c_file in extension.sources:
-            leave_no_traceback(Path(c_file))
-    return made
-
-
-# Modules of ours that are plain Python and compiled all the same, with the C types in the .pxd beside each.
-_TYPED = ("bytecode/verify/layout", "bytecode/verify/flow", "cache/marshal_bounds")
-_TYPED_DIRECTIVES = {
-    "language_level": 3,
-    "annotation_typing": False,
-    "boundscheck": False,
-    "wraparound": False,
-    "initializedcheck": False,
-    "nonecheck": False,
-    "cdivision": True,
-}
+    return _finished(made)
 
 
 def typed_modules(output: Path) -> list[Extension]:
-    """The extensions made of typed Python modules, which run uncompiled too."""
+    """The extensions made of typed Python modules, which run uncompiled too; each file says its Cython directives."""
     wanted = [
-        Extension(f"cutaway.{name.replace('/', '.')}", [_relative(f"../{name}.py")], extra_compile_args=["-O3", "-w"])
-        for name in _TYPED
+        Extension(f"cutaway.{name.replace('/', '.')}", [_relative(f"../{name}.py")], extra_compile_args=_TYPED_OPTIONS)
+        for name in TYPED_MODULES
     ]
     made: list[Extension] = cythonize(
-        wanted, include_path=[_relative("../..")], build_dir=str(output), quiet=True, show_all_warnings=False,
-        compiler_directives=_TYPED_DIRECTIVES,
-    )  # fmt: skip
-    for extension, name in zip(made, _TYPED, strict=True):
-        extension.optional = True
+        wanted, include_path=[_relative("../..")], build_dir=str(output), quiet=True, show_all_warnings=False
+    )
+    for extension, name in zip(made, TYPED_MODULES, strict=True):
         extension.depends.append(_relative(f"../{name}.pxd"))
+    return _finished(made)
+
+
+def _finished(made: list[Extension]) -> list[Extension]:
+    """Let the install go on where one cannot be compiled, and take Cython's traceback entries out of their C."""
+    for extension in made:
+        extension.optional = True
         for c_file in extension.sources:
             leave_no_traceback(Path(c_file))
     return made

@@ -1,3 +1,5 @@
+# cython: language_level=3, annotation_typing=False, boundscheck=False, wraparound=False, initializedcheck=False
+# cython: nonecheck=False, cdivision=True
 """One code object followed along all its ways, with the kinds of what is on its stack.
 
     Flow(tables_of(target), target).check_all(code)        RejectedCodeError where a rule is broken (rules.py)

@@ -1,3 +1,5 @@
+# cython: language_level=3, annotation_typing=False, boundscheck=False, wraparound=False, initializedcheck=False
+# cython: nonecheck=False, cdivision=True
 """What can be said of a code object without following it: instructions, operands, opening, tables.
 
     Layout(tables, target).read(code)       RejectedCodeError where a rule is broken (rules.py)
