@@ -13,6 +13,7 @@ SOURCES = Path(__file__).resolve().parents[2] / "src"
 # Extension modules that our side loads before the hand-over.  Each is loaded once per process by CPython, or keeps
 # objects of the side that loaded it first, so each needs a reason.
 EXTENSIONS_WITH_REASON = {
+    "array": "the verifier: what it follows; one type without Python callbacks",
     "_opcode": "dis, through inspect and dataclasses; functions only",
     "_typing": "typing; functions only",
     "_struct": "struct; functions and one type without Python callbacks",
