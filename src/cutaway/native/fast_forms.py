@@ -8,7 +8,7 @@ what makes and handles are in fast_forms_making.py.  The C-level parts are in fa
 from __future__ import annotations
 
 from cutaway.native.fast_forms_making import MAKING
-from cutaway.native.form import FastForm
+from cutaway.native.form import FastForm, by_the_book
 
 _GLOBAL = """
 value = fast_global(frame, word, names[oparg])
@@ -28,8 +28,7 @@ to = enter_from_stack(tstate, frame, base, at, sp, frame.prev_instr + word.last,
 if to is not frame:
     if unlikely(to is NULL):
         break
-    failed = False
-    break
+    ENTER
 value = call_from_stack(tstate, at, sp - at - 1, {keywords})
 if unlikely(value is NULL):
     break
@@ -130,21 +129,17 @@ continue
 """),
     "CALL": FastForm(_CALL.format(keywords="NULL")),
     "CALL_KEYWORDS": FastForm(_CALL.format(keywords="(<PyObject **>(word + 1))[0]")),
-    "RETURN_VALUE": FastForm("""
+    "RETURN_VALUE": FastForm(
+        """
 LEAVE
 to = return_fast(tstate, frame, sp[-1])
 if likely(to is not NULL):
-    failed = False
-    break
-to = go_RETURN_VALUE(frame, sp, oparg)
-if to is NULL:
-    break
-if to is HALT:
-    return end_run(&run, tstate)
-failed = False
-break
-"""),
-    "FOR_ITER": FastForm("""
+    ENTER
+"""
+        + by_the_book("RETURN_VALUE")
+    ),
+    "FOR_ITER": FastForm(
+        """
 owner = sp[-1]
 if Py_TYPE(owner) is not &PyGen_Type:
     value = Py_TYPE(owner).tp_iternext(owner)
@@ -166,25 +161,13 @@ if Py_TYPE(owner) is not &PyGen_Type:
     continue
 if not run.cframe.use_tracing and may_be_resumed(owner):
     frame.stacktop = <int>(sp - frame.localsplus)
-    if resume_generator(tstate, frame, owner, Py_None) is NULL:
+    to = resume_generator(tstate, frame, owner, Py_None)
+    if to is NULL:
         break
-    failed = False
-    break
-to = go_FOR_ITER(frame, sp, oparg)
-if to is frame:
-    sp = frame.localsplus + frame.stacktop
-    if frame.prev_instr is unit_of(word, skew):
-        word += word.quick
-    else:
-        JUMP
-        word = word_of(frame.prev_instr, skew) + 1
-    frame.stacktop = -1
-    continue
-if to is NULL:
-    break
-failed = False
-break
-"""),
+    ENTER
+"""
+        + by_the_book("FOR_ITER")
+    ),
     "BINARY_SUBSCR": FastForm("""
 if unlikely(settle(sp - 2, 2, fast_item(sp[-2], sp[-1])) < 0):
     break
@@ -238,22 +221,17 @@ Py_DECREF(owner)
 word += word.quick
 continue
 """),
-    "YIELD_VALUE": FastForm("""
+    "YIELD_VALUE": FastForm(
+        """
 frame.stacktop = <int>(sp - 1 - frame.localsplus)
 to = suspend_fast(tstate, frame, sp[-1])
 if likely(to is not NULL):
     if to is HALT:
         return end_run(&run, tstate)
-    failed = False
-    break
-to = go_YIELD_VALUE(frame, sp, oparg)
-if to is NULL:
-    break
-if to is HALT:
-    return end_run(&run, tstate)
-failed = False
-break
-"""),
+    ENTER
+"""
+        + by_the_book("YIELD_VALUE")
+    ),
     "BUILD_SLICE": FastForm("""
 base = sp - oparg
 if unlikely(settle(base, oparg, PySlice_New(base[0], base[1], base[2] if oparg == 3 else NULL)) < 0):

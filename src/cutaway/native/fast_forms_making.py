@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-from cutaway.native.form import NEXT, FastForm, effect_alone, one_result
+from cutaway.native.form import NEXT, FastForm, by_the_book, effect_alone, one_result
 
 _ENTERED = """
 if to is not NULL:
-    failed = False
-    break
+    ENTER
 if PyErr_Occurred() is not NULL:
     break
 """
-
-# A control entry's own way, where its fast form has not done anything.
-_BY_THE_BOOK = """
-to = go_{name}({arguments})
-if to is frame:
-    sp = frame.localsplus + frame.stacktop
-    if frame.prev_instr is unit_of(word, skew):
-        word += word.quick
-    else:
-        JUMP
-        word = word_of(frame.prev_instr, skew) + 1
-    frame.stacktop = -1
-    continue
-if to is NULL:
-    break
-if to is HALT:
-    return end_run(&run, tstate)
-failed = False
-break
-"""
-
-
-def by_the_book(name: str, arguments: str = "frame, sp, oparg") -> str:
-    """The text that carries out a control entry of the book."""
-    return _BY_THE_BOOK.format(name=name, arguments=arguments).lstrip("\n")
 
 
 def _or_the_book(name: str, arguments: str, tried: str, done: str) -> FastForm:
@@ -149,8 +123,7 @@ if not run.cframe.use_tracing and may_be_sent(sp[-2], sp[-1]):
     Py_DECREF(value)
     if to is NULL:
         break
-    failed = False
-    break
+    ENTER
 """
         + by_the_book("SEND")
     ),

@@ -26,13 +26,50 @@ LEAVE = """\
 if unlikely(tallies is not NULL):
     end_stretch(&run, tallies, <int>(word - words))"""
 
-MARKS = {"POLL": POLL, "JUMP": JUMP, "LEAVE": LEAVE}
+ENTER = """\
+if likely(tallies is NULL):
+    frame = to
+    code = decoded(frame.f_code)
+    words, skew, names, constants = code.words, code.skew, code.names, code.constants
+    word = word_of(frame.prev_instr, skew) + 1
+    traced = NULL
+    sp = frame.localsplus + frame.stacktop
+    frame.stacktop = -1
+    continue
+failed = False
+break"""
+
+MARKS = {"POLL": POLL, "JUMP": JUMP, "LEAVE": LEAVE, "ENTER": ENTER}
 """What a line that consists of a mark stands for.
 
-POLL is the look at signals, threads and pending calls.  JUMP comes before `word` becomes the target of a jump, LEAVE
-before the frame and its code may be gone: so that meters count right.  What carries out two instructions at once must
-not do so while is_watched().
+POLL is the look at signals, threads and pending calls.  ENTER goes on with the frame `to`, for good.  JUMP comes before
+`word` becomes the target of a jump, LEAVE before the frame and its code may be gone: so that meters count right.  What
+carries out two instructions at once must not do so while is_watched().
 """
+
+SWITCHED = """\
+if to is frame:
+@POLL@    sp = frame.localsplus + frame.stacktop
+    if frame.prev_instr is unit_of(word, skew):
+        word += word.quick
+    else:
+        JUMP
+        word = word_of(frame.prev_instr, skew) + 1
+    frame.stacktop = -1
+    continue
+if to is NULL:
+    break
+if to is HALT:
+    return end_run(&run, tstate)
+failed = False
+break
+"""
+"""What becomes of `to`, the answer of a control entry of the book."""
+
+
+def by_the_book(name: str, arguments: str = "frame, sp, oparg", poll: str = "") -> str:
+    """The text that carries out a control entry of the book."""
+    return f"to = go_{name}({arguments})\n{SWITCHED.replace('@POLL@', poll)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from types import ModuleType
 from cutaway.bytecode import book
 from cutaway.native.entry_text import EntryText
 from cutaway.native.fast_forms import FAST_FORMS
-from cutaway.native.form import written_out
+from cutaway.native.form import by_the_book, written_out
 from cutaway.native.sentences import sentences_of
 
 HERE = Path(__file__).parent
@@ -146,23 +146,6 @@ HERE_IT_IS = "frame.prev_instr = unit_of(word, skew)"
 SILENT = ("LOAD_CONST", "PUSH_NULL", "COPY", "SWAP", "NOP", "LOAD_CLOSURE", "JUMP_FORWARD", "FAST_LOAD_FAST")
 """What can neither raise nor run code of anybody's need not say where the frame is."""
 
-SWITCHED = """\
-if to is frame:
-@POLL@    sp = frame.localsplus + frame.stacktop
-    if frame.prev_instr is unit_of(word, skew):
-        word += word.quick
-    else:
-        JUMP
-        word = word_of(frame.prev_instr, skew) + 1
-    frame.stacktop = -1
-    continue
-if to is NULL:
-    break
-if to is HALT:
-    return end_run(&run, tstate)
-failed = False
-break"""
-
 LEAVING = ("RETURN_VALUE", "RETURN_GENERATOR")
 """Entries after which the frame, and its code, may be gone: what they come to is told to the meter before."""
 
@@ -174,7 +157,7 @@ def arm_of(text: EntryText) -> str:
     if entry.kind == "control":
         leave = ["LEAVE"] if entry.name in LEAVING else []
         poll = "    if unlikely(load_int(breaker[0])) and poll(tstate) < 0:\n        break\n" if entry.polls else ""
-        return "\n".join([*leave, f"to = {call}", SWITCHED.replace("@POLL@", poll)])
+        return "\n".join([*leave, by_the_book(entry.name, ", ".join(text.arguments), poll)])
     moved = [f"sp += {text.layout.effect}"] if text.layout.effect else []
     poll_lines = ["POLL"] if entry.polls else []
     if entry.kind == "plain":
