@@ -3,6 +3,12 @@
 cdef extern from *:
     ctypedef struct HostLong "PyLongObject":
         uint32_t ob_digit[1]
+    ctypedef struct HostFloat "PyFloatObject":
+        double ob_fval
+    void Py_SET_SIZE(PyObject *, Py_ssize_t) noexcept
+    enum:
+        SMALL_INTS_END "_PY_NSMALLPOSINTS"          # from here on ints are not shared
+        ONE_DIGIT_END "((long)1 << PyLong_SHIFT)"
     PyObject *PyNumber_Add(PyObject *, PyObject *) noexcept
     PyObject *PyNumber_Subtract(PyObject *, PyObject *) noexcept
     PyObject *PyNumber_Multiply(PyObject *, PyObject *) noexcept
@@ -54,26 +60,67 @@ cdef inline bint is_small(PyObject *v) noexcept:
 cdef inline long small_value(PyObject *v) noexcept:
     return Py_SIZE(v) * <long>(<HostLong *>v).ob_digit[0]
 
+# A number that nobody but the stack holds is nobody's to see change: the result may be written over it.
+
+cdef inline PyObject *int_from(PyObject *a, PyObject *b, long value) noexcept:
+    """An int of that value, where may be in the place of one of the two operands, of at most one digit each."""
+    if SMALL_INTS_END <= value < ONE_DIGIT_END:
+        if Py_REFCNT(a) != 1:
+            a = b
+        if Py_REFCNT(a) == 1:
+            (<HostLong *>a).ob_digit[0] = <uint32_t>value
+            Py_SET_SIZE(a, 1)
+            return newref(a)
+    return PyLong_FromLong(value)
+
+cdef inline PyObject *float_from(PyObject *a, PyObject *b, double value) noexcept:
+    if Py_REFCNT(a) != 1:
+        a = b
+    if Py_REFCNT(a) == 1:
+        (<HostFloat *>a).ob_fval = value
+        return newref(a)
+    return PyFloat_FromDouble(value)
+
 cdef inline PyObject *add(PyObject *a, PyObject *b, bint in_place) noexcept:
     if is_small(a) and is_small(b):
-        return PyLong_FromLong(small_value(a) + small_value(b))
+        return int_from(a, b, small_value(a) + small_value(b))
     if PyFloat_CheckExact(a) and PyFloat_CheckExact(b):
-        return PyFloat_FromDouble(float_value(a) + float_value(b))
+        return float_from(a, b, float_value(a) + float_value(b))
     return PyNumber_InPlaceAdd(a, b) if in_place else PyNumber_Add(a, b)
 
 cdef inline PyObject *subtract(PyObject *a, PyObject *b, bint in_place) noexcept:
     if is_small(a) and is_small(b):
-        return PyLong_FromLong(small_value(a) - small_value(b))
+        return int_from(a, b, small_value(a) - small_value(b))
     if PyFloat_CheckExact(a) and PyFloat_CheckExact(b):
-        return PyFloat_FromDouble(float_value(a) - float_value(b))
+        return float_from(a, b, float_value(a) - float_value(b))
     return PyNumber_InPlaceSubtract(a, b) if in_place else PyNumber_Subtract(a, b)
 
 cdef inline PyObject *multiply(PyObject *a, PyObject *b, bint in_place) noexcept:
     if is_small(a) and is_small(b):
-        return PyLong_FromLong(small_value(a) * small_value(b))
+        return int_from(a, b, small_value(a) * small_value(b))
     if PyFloat_CheckExact(a) and PyFloat_CheckExact(b):
-        return PyFloat_FromDouble(float_value(a) * float_value(b))
+        return float_from(a, b, float_value(a) * float_value(b))
     return PyNumber_InPlaceMultiply(a, b) if in_place else PyNumber_Multiply(a, b)
+
+cdef inline PyObject *divide(PyObject *a, PyObject *b, bint in_place) noexcept:
+    if PyFloat_CheckExact(a) and PyFloat_CheckExact(b) and float_value(b) != 0.0:
+        return float_from(a, b, float_value(a) / float_value(b))
+    return PyNumber_InPlaceTrueDivide(a, b) if in_place else PyNumber_TrueDivide(a, b)
+
+cdef inline PyObject *remainder(PyObject *a, PyObject *b, bint in_place) noexcept:
+    if is_small(a) and is_small(b) and Py_SIZE(a) >= 0 and Py_SIZE(b) > 0:
+        return int_from(a, b, small_value(a) % small_value(b))
+    return PyNumber_InPlaceRemainder(a, b) if in_place else PyNumber_Remainder(a, b)
+
+cdef inline PyObject *floor_divide(PyObject *a, PyObject *b, bint in_place) noexcept:
+    if is_small(a) and is_small(b) and Py_SIZE(a) >= 0 and Py_SIZE(b) > 0:
+        return int_from(a, b, small_value(a) // small_value(b))
+    return PyNumber_InPlaceFloorDivide(a, b) if in_place else PyNumber_FloorDivide(a, b)
+
+cdef inline PyObject *bit_and(PyObject *a, PyObject *b, bint in_place) noexcept:
+    if is_small(a) and is_small(b) and Py_SIZE(a) >= 0 and Py_SIZE(b) >= 0:
+        return int_from(a, b, small_value(a) & small_value(b))
+    return PyNumber_InPlaceAnd(a, b) if in_place else PyNumber_And(a, b)
 
 cdef inline int quick_compare(PyObject *a, PyObject *b, int how) noexcept:
     """1 or 0 for two small ints or two floats; -1 for what must be asked."""

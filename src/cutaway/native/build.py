@@ -20,7 +20,11 @@ from cutaway.native import generate
 
 HERE = Path(__file__).parent
 _TYPED_OPTIONS = ["-O3", "-g0", "-w"]
-OPTIONS = ["-O3", "-g0", "-ftls-model=initial-exec", "-fno-strict-aliasing", "-fno-semantic-interposition", "-w"]
+OPTIONS = [
+    "-O3", "-g0", "-ftls-model=initial-exec", "-fno-strict-aliasing", "-fno-semantic-interposition", "-w",
+    # A call's loops go over two or three slots: a call of memset, or code for many at once, costs more than it saves.
+    "-fno-tree-vectorize", "-fno-tree-loop-distribute-patterns",
+]  # fmt: skip
 
 TYPED_MODULES = (
     "bytecode/verify/flow",
@@ -36,7 +40,7 @@ _ADDING = re.compile(r"__Pyx_AddTraceback\(\"[^\"]*\", __pyx_clineno, __pyx_line
 
 # The compiler thinks these too large for as many places as the loop has; they are what the loop consists of.
 _ALWAYS_INLINED = (
-    "settle finish drop drop_range newref push_new truth falsehood is_small small_value add subtract multiply compare"
+    "settle finish drop drop_range newref push_new truth falsehood is_small small_value int_from float_from add subtract multiply compare"
     " quick_compare begin_stretch end_stretch count_jump"
     " entry_value guessed_global fast_global fast_attribute fast_set_attribute fast_method bind_moving go_inside"
     " enter_from_stack call_from_stack return_fast release_variables fast_item fast_set_item spread_exactly new_block"

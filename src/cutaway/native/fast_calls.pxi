@@ -24,7 +24,7 @@ cdef inline void unpack_method(slots_t base) noexcept:
 cdef inline Frame *bind_moving(PyFunctionObject *function, GuestCode *code, slots_t arguments, Py_ssize_t count) noexcept:
     """A frame that has taken its arguments off the stack: exactly the positional parameters, or the last have defaults.
 
-    NULL without an exception, and nothing taken, for any other shape.
+    It has taken a reference to `function` too.  NULL without an exception, and nothing taken, for any other shape.
     """
     cdef Py_ssize_t wanted = (<PyCodeObject *>function.func_code).co_argcount, k, optional
     cdef Frame *frame
@@ -40,7 +40,6 @@ cdef inline Frame *bind_moving(PyFunctionObject *function, GuestCode *code, slot
     if unlikely(block is NULL):
         return NULL
     frame = frame_in(block)
-    Py_INCREF(<PyObject *>function)
     frame.f_func = function
     frame.f_code = <PyCodeObject *>newref(function.func_code)
     frame.f_builtins = function.func_builtins
@@ -95,8 +94,7 @@ cdef inline Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t
         inside = raw_bind(function, code, at + 1, count, keywords)
         if inside is NULL:
             return NULL
-        drop_range(at + 1, sp)
-    drop(at)
+        drop_range(at, sp)
     frame.stacktop = <int>(base - frame.localsplus)
     return go_inside(tstate, frame, inside, last)
 
@@ -136,6 +134,7 @@ cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_
         inside = bind_moving(function, code, at, sp - at)
         if inside is not NULL:
             Py_INCREF(made)                 # one for the frame's variable, one for the result
+            Py_INCREF(<PyObject *>function)
     if inside is NULL:
         if PyErr_Occurred() is NULL:
             inside = raw_bind(function, code, at, sp - at, keywords)

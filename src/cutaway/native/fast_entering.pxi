@@ -22,6 +22,8 @@ cdef Frame *enter_method(PyThreadState *tstate, Frame *frame, slots_t base, slot
     at[0] = newref(method_self(method))
     if keywords is NULL:
         inside = bind_moving(function, code, at, sp - at)
+        if inside is not NULL:
+            Py_INCREF(<PyObject *>function)
     if inside is NULL and PyErr_Occurred() is NULL:
         inside = raw_bind(function, code, at, sp - at, keywords)
         if inside is not NULL:

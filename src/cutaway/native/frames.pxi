@@ -6,8 +6,7 @@
 #   a frame of a guest-to-guest call                 ours: made by new_frame, ended by release_frame
 
 cdef struct Block:
-    PyObject *made          # what __init__ is to initialise; NULL for any other call
-    Block *next_spare
+    PyObject *made          # what __init__ is to initialise; NULL for any other call.  Of a spare block: the next one
     int slots
 
 cdef enum:
@@ -32,13 +31,14 @@ cdef inline Block *new_block(int slots) noexcept:
     if likely(slots < KEPT_SIZES):
         block = spare_blocks[slots]
         if likely(block is not NULL):
-            spare_blocks[slots] = block.next_spare
+            spare_blocks[slots] = <Block *>block.made
+            block.made = NULL
             return block
     return allocate_block(slots)
 
 
 cdef Block *allocate_block(int slots) noexcept:
-    cdef Block *block = <Block *>malloc(sizeof(Block) + sizeof(Frame) + slots * sizeof(PyObject *))
+    cdef Block *block = <Block *>malloc(sizeof(Block) + sizeof(Frame) + (slots - 1) * sizeof(PyObject *))
     if block is NULL:
         set_memory_error()
         return NULL
@@ -49,7 +49,7 @@ cdef Block *allocate_block(int slots) noexcept:
 
 cdef inline void keep_block(Block *block) noexcept:
     if likely(block.slots < KEPT_SIZES):
-        block.next_spare = spare_blocks[block.slots]
+        block.made = <PyObject *>spare_blocks[block.slots]
         spare_blocks[block.slots] = block
     else:
         free(block)

@@ -16,7 +16,10 @@ _BINARY = {
     ast.Add: "Add", ast.Sub: "Subtract", ast.Mult: "Multiply", ast.Mod: "Remainder", ast.BitAnd: "And", ast.BitOr: "Or",
     ast.BitXor: "Xor", ast.FloorDiv: "FloorDivide", ast.Div: "TrueDivide", ast.LShift: "Lshift", ast.RShift: "Rshift",
 }  # fmt: skip
-_TUNED = {ast.Add: "add", ast.Sub: "subtract", ast.Mult: "multiply"}
+_TUNED = {
+    ast.Add: "add", ast.Sub: "subtract", ast.Mult: "multiply", ast.Div: "divide", ast.Mod: "remainder",
+    ast.FloorDiv: "floor_divide", ast.BitAnd: "bit_and",
+}  # fmt: skip
 _COMPARE = {ast.Lt: "Py_LT", ast.LtE: "Py_LE", ast.Eq: "Py_EQ", ast.NotEq: "Py_NE", ast.Gt: "Py_GT", ast.GtE: "Py_GE"}
 _UNARY = {ast.USub: "PyNumber_Negative", ast.UAdd: "PyNumber_Positive", ast.Invert: "PyNumber_Invert"}
 

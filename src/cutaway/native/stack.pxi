@@ -93,7 +93,9 @@ cdef inline int settle(slots_t at, Py_ssize_t n, PyObject *r) noexcept:
     if n == 0:
         at[0] = r
         return 0
-    if n > 1:
+    if n == 2:
+        Py_DECREF(at[1])                    # what lies above the top of the stack is nobody's
+    elif n > 1:
         drop_range(at + 1, at + n)
     old = at[0]
     at[0] = r
