@@ -145,9 +145,9 @@ def kills(count: int) -> int:
                 if turn % 10 == 9 or turn == count - 1:
                     wrong += _wrong(folder, environment, turn)
             process.stdin.close()
-        halves = [name for name in strays(Path(scratch)) if not re.search(r"\.\d+\.\d+$", name)]
-        print(f"{count} kills, {whole} of them after the end: {wrong} wrong results, {len(halves)} unknown files")
-    return wrong + len(halves)
+        left = strays(Path(scratch))
+        print(f"{count} kills, {whole} of them after the end: {wrong} wrong results, {left=}")
+    return wrong + len(left)
 
 
 _SERVER = """

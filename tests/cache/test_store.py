@@ -75,3 +75,22 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def test_halves_of_ended_processes_are_swept(tmp_path: Path) -> None:
+    goal = tmp_path / "a.cpython-311.pyc"
+    child = os.fork()
+    if not child:
+        os._exit(0)
+    os.waitpid(child, 0)
+    names = [
+        f"{goal.name}.{child}.7",
+        f"{goal.name}.{os.getpid()}.7",
+        f"{goal.name}.note",
+        f"b.cpython-311.pyc.{child}.7",
+    ]
+    for name in names:
+        (tmp_path / name).write_bytes(b"half")
+    store.sweep(str(goal))
+    assert sorted(os.listdir(tmp_path)) == sorted(names[1:])
+    store.sweep(str(tmp_path / "none" / "a.pyc"))

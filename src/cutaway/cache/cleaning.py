@@ -16,7 +16,7 @@ from cutaway.cache.digest import content_hash
 from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.record_store import RECORDS, RecordStore, absolute
 from cutaway.cache.slots import SLOTS
-from cutaway.cache.survey import is_left_behind
+from cutaway.cache.store import is_half
 
 
 class Ours(NamedTuple):
@@ -30,7 +30,7 @@ class Ours(NamedTuple):
 def ours_below(paths: Iterable[str], records: RecordStore) -> Iterator[Ours]:
     """Find our files among those that lie where caches lie; the record of each comes after it."""
     for path in paths:
-        if is_left_behind(path):
+        if is_half(os.path.basename(path)):
             yield Ours(path, os.lstat(path).st_size, "half of a file, left behind")
             continue
         record = records.read(path)

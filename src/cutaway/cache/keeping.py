@@ -60,6 +60,7 @@ def keep(records: RecordStore, paper: Paper, source_path: str, cache_path: str) 
                 return _CHANGED
         except OSError:
             return _CHANGED
+        store.sweep(cache_path)
         recorded = records.write(record._replace(written_at=time_ns()), paper.definitions)
         if paper.data == paper.before:
             return WRITTEN

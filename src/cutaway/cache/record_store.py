@@ -21,7 +21,7 @@ from typing import Final
 from cutaway.cache import record as record_format
 from cutaway.cache.digest import content_hash
 from cutaway.cache.record import Record
-from cutaway.cache.store import make_folder, write_atomic
+from cutaway.cache.store import make_folder, sweep, write_atomic
 
 RECORDS: Final = "records"
 SUFFIX: Final = ".record"
@@ -76,6 +76,7 @@ class RecordStore:
             write_atomic(path, record_format.encode(record, definitions), 0o600)
         except OSError:
             return False
+        sweep(path)
         return True
 
     def forget(self, pyc: str) -> None:

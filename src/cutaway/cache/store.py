@@ -9,7 +9,21 @@ Rules: _write_atomic and SourceFileLoader.set_data in Lib/importlib/_bootstrap_e
 
 from __future__ import annotations
 
-from os import O_CLOEXEC, O_CREAT, O_EXCL, O_WRONLY, close, getpid, mkdir, readlink, replace, stat, unlink
+from os import (
+    O_CLOEXEC,
+    O_CREAT,
+    O_EXCL,
+    O_WRONLY,
+    close,
+    getpid,
+    kill,
+    listdir,
+    mkdir,
+    readlink,
+    replace,
+    stat,
+    unlink,
+)
 from os import open as open_file
 from os import write as write_some
 from stat import S_ISDIR
@@ -38,6 +52,39 @@ def write_atomic(path: str, data: bytes | bytearray, mode: int = 0o666) -> None:
         except OSError:
             pass  # the first error is the one to tell
         raise
+
+
+def sweep(path: str) -> None:
+    """Remove the halves of a file that processes left which were ended while they wrote it.
+
+    What is not a half, or whose process may be alive, stays; so does what may not be removed.
+    """
+    folder, _, name = path.rpartition("/")
+    try:
+        names = listdir(folder or ".")
+    except OSError:
+        return
+    for half in names:
+        if half.startswith(name + ".") and is_half(half):
+            try:
+                unlink(f"{folder}/{half}" if folder else half)
+            except OSError:
+                pass  # somebody else's, or another process swept first
+
+
+def is_half(name: str) -> bool:
+    """Answer whether a file's name is one that `write_atomic` gives, of a process that is gone."""
+    rest, _, number = name.rpartition(".")
+    goal, _, process = rest.rpartition(".")
+    if "." not in goal or not (process.isdecimal() and number.isdecimal()):
+        return False
+    try:
+        kill(int(process), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:
+        pass  # it lives, and is someone else's
+    return False
 
 
 def make_folder(path: str, mode: int = 0o777) -> None:

@@ -16,10 +16,9 @@ from typing import NamedTuple
 from cutaway.cache.examine import Report, why
 from cutaway.cache.freshness import State, Verdict, header_or_refusal
 from cutaway.cache.paths import CACHE_FOLDER
+from cutaway.cache.store import is_half
 
 _PARTS = re.compile(r"(?P<stem>.+?)\.(?P<tag>[^.]+)(?:\.opt-(?P<level>\w+))?\.pyc")
-_LEFT_BEHIND = re.compile(r".+\.pyc\.(?P<process>\d+)\.\d+")
-"""What `store.write_atomic` calls a file until it takes its place."""
 
 
 class Use(Enum):
@@ -76,7 +75,7 @@ def _other(path: str) -> Item:
     """Say what a file is that is not the cache of a source at this optimisation level."""
     folder, name = os.path.split(path)
     size = os.lstat(path).st_size
-    if is_left_behind(path):
+    if is_half(name):
         return Item(path, Use.LEFT_BEHIND, size, "a process was ended while it wrote")
     if os.path.basename(folder) != CACHE_FOLDER:
         return _item(why(path))
@@ -97,17 +96,3 @@ def _other(path: str) -> Item:
         # Another level is used by another start of the same programs: judged as that start would.
         return _item(why(source, int(parts["level"] or 0)))._replace(path=path)
     return Item(path, Use.UNUSED, size, f"made for the level {parts['level']!r} by another tool")
-
-
-def is_left_behind(path: str) -> bool:
-    """Answer whether a file is a half that nobody goes on writing."""
-    found = _LEFT_BEHIND.fullmatch(path)
-    if found is None:
-        return False
-    try:
-        os.kill(int(found["process"]), 0)
-    except (ProcessLookupError, OverflowError):
-        return True
-    except PermissionError:
-        pass  # it lives, and is someone else's
-    return False
