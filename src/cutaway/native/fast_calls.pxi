@@ -21,12 +21,15 @@ cdef inline void unpack_method(slots_t base) noexcept:
     Py_DECREF(method)
 
 
-cdef inline Frame *bind_moving(PyFunctionObject *function, GuestCode *code, slots_t arguments, Py_ssize_t count) noexcept:
-    """A frame that has taken its arguments off the stack: exactly the positional parameters, or the last have defaults.
+cdef inline Frame *bind_moving(PyFunctionObject *function, GuestCode *code, slots_t arguments, Py_ssize_t count,
+                               PyObject *keywords) noexcept:
+    """A frame that has taken its arguments, and a reference to `function`: plain parameters, given, named or defaults.
 
-    It has taken a reference to `function` too.  NULL without an exception, and nothing taken, for any other shape.
+    `count` includes the named ones, which lie last.  NULL without an exception, and nothing taken, for any other shape.
     """
-    cdef Py_ssize_t wanted = (<PyCodeObject *>function.func_code).co_argcount, k, optional
+    cdef PyCodeObject *host = <PyCodeObject *>function.func_code
+    cdef Py_ssize_t named = tuple_size(keywords) if keywords is not NULL else 0
+    cdef Py_ssize_t given = count - named, wanted = host.co_argcount, optional = 0, k, number
     cdef Frame *frame
     cdef Block *block
     cdef PyObject **variables
@@ -40,25 +43,36 @@ cdef inline Frame *bind_moving(PyFunctionObject *function, GuestCode *code, slot
     if unlikely(block is NULL):
         return NULL
     frame = frame_in(block)
+    variables = frame.localsplus
+    for k in range(given):
+        variables[k] = arguments[k]
+    for k in range(given, code.first_slot):
+        variables[k] = NULL
+    if named:                               # nothing is owned yet, so a call that does not fit is simply given up
+        for k in range(named):
+            number = parameter_named(host, tuple_item(keywords, k), wanted)
+            if number < 0 or variables[number] is not NULL:
+                keep_block(block)
+                return NULL
+            variables[number] = arguments[given + k]
+        for k in range(given, wanted - optional):
+            if variables[k] is NULL:
+                keep_block(block)
+                return NULL
+    if count < wanted:
+        for k in range(given, wanted):
+            if variables[k] is NULL:
+                variables[k] = newref(tuple_item(function.func_defaults, k - (wanted - optional)))
     frame.f_func = function
-    frame.f_code = <PyCodeObject *>newref(function.func_code)
+    frame.f_code = <PyCodeObject *>newref(<PyObject *>host)
     frame.f_builtins = function.func_builtins
     frame.f_globals = function.func_globals
     frame.f_locals = NULL
     frame.frame_obj = NULL
-    frame.prev_instr = first_unit(frame.f_code) - 1
+    frame.prev_instr = first_unit(host) - 1
     frame.stacktop = code.first_slot
     frame.is_entry = False
     frame.owner = FRAME_OWNED_BY_THREAD
-    variables = frame.localsplus
-    for k in range(count):
-        variables[k] = arguments[k]
-        arguments[k] = NULL
-    if count < wanted:
-        for k in range(count, wanted):
-            variables[k] = newref(tuple_item(function.func_defaults, k - (wanted - optional)))
-    for k in range(wanted, code.first_slot):
-        variables[k] = NULL
     return frame
 
 
@@ -73,7 +87,7 @@ cdef inline Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t
     cdef Py_ssize_t count = sp - at - 1
     cdef PyFunctionObject *function
     cdef GuestCode *code
-    cdef Frame *inside = NULL
+    cdef Frame *inside
     if Py_TYPE(callee) is not &PyFunction_Type:
         if Py_TYPE(callee) is &PyType_Type:
             return enter_init(tstate, frame, base, at, sp, last, keywords)
@@ -86,8 +100,7 @@ cdef inline Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t
         code = raw_guest_code(function)
         if code is NULL:
             return NULL if PyErr_Occurred() is not NULL else frame
-    if likely(keywords is NULL):
-        inside = bind_moving(function, code, at + 1, count)
+    inside = bind_moving(function, code, at + 1, count, keywords)
     if inside is NULL:
         if unlikely(PyErr_Occurred() is not NULL):
             return NULL
@@ -121,7 +134,7 @@ cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_
     cdef GuestCode *code
     cdef PyObject *kind
     cdef PyObject *made
-    cdef Frame *inside = NULL
+    cdef Frame *inside
     if function is NULL:
         return NULL if PyErr_Occurred() is not NULL else frame
     code = raw_guest_code(function)
@@ -130,11 +143,10 @@ cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_
     if made is NULL:
         return NULL
     at[0] = made                            # now __init__'s first argument lies before the others
-    if keywords is NULL:
-        inside = bind_moving(function, code, at, sp - at)
-        if inside is not NULL:
-            Py_INCREF(made)                 # one for the frame's variable, one for the result
-            Py_INCREF(<PyObject *>function)
+    inside = bind_moving(function, code, at, sp - at, keywords)
+    if inside is not NULL:
+        Py_INCREF(made)                     # one for the frame's variable, one for the result
+        Py_INCREF(<PyObject *>function)
     if inside is NULL:
         if PyErr_Occurred() is NULL:
             inside = raw_bind(function, code, at, sp - at, keywords)

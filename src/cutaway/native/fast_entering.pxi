@@ -13,18 +13,17 @@ cdef Frame *enter_method(PyThreadState *tstate, Frame *frame, slots_t base, slot
     cdef PyObject *method = at[0]
     cdef PyFunctionObject *function = <PyFunctionObject *>method_function(method)
     cdef GuestCode *code
-    cdef Frame *inside = NULL
+    cdef Frame *inside
     if Py_TYPE(<PyObject *>function) is not &PyFunction_Type:
         return frame
     code = raw_guest_code(function)
     if code is NULL:
         return NULL if PyErr_Occurred() is not NULL else frame
     at[0] = newref(method_self(method))
-    if keywords is NULL:
-        inside = bind_moving(function, code, at, sp - at)
-        if inside is not NULL:
-            Py_INCREF(<PyObject *>function)
-    if inside is NULL and PyErr_Occurred() is NULL:
+    inside = bind_moving(function, code, at, sp - at, keywords)
+    if inside is not NULL:
+        Py_INCREF(<PyObject *>function)
+    elif PyErr_Occurred() is NULL:
         inside = raw_bind(function, code, at, sp - at, keywords)
         if inside is not NULL:
             drop_range(at, sp)
