@@ -60,6 +60,10 @@ class Made(NamedTuple):
     error: str = ""
 
 
+_TURNS = 20
+_PAUSE = 0.05
+
+
 class CannotWriteError(OSError):
     """The .pyc was not written; `strerror` says why."""
 
@@ -85,13 +89,25 @@ def _ignore_interrupts() -> None:
 def make(task: Task) -> Made:
     """Do one task; what is wrong with the source, or with the disk, is part of the result."""
     try:
-        target = compile_file(task.source, task.order)
+        target = _compile_in_the_end(task)
     except OSError as error:
         return Made(None, error=f"cutaway: cannot compile {task.source}: {error.strerror}")
     except (SyntaxError, ValueError, RecursionError) as error:
         words = "".join(traceback.format_exception_only(type(error), error)).rstrip("\n")
         return Made(None, error=f"*** Error compiling {str(task.source)!r}...\n{words}")
     return Made(target, os.path.getsize(target) if target is not None else 0)
+
+
+def _compile_in_the_end(task: Task) -> str | None:
+    """Compile; once more, where the source is edited or the .pyc written by someone else meanwhile."""
+    for _ in range(_TURNS - 1):
+        try:
+            return compile_file(task.source, task.order)
+        except CannotWriteError as refusal:
+            if refusal.errno != errno.EAGAIN:
+                raise
+        time.sleep(_PAUSE)
+    return compile_file(task.source, task.order)
 
 
 def compile_file(source: Path, order: Order) -> str | None:
