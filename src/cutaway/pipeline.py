@@ -7,6 +7,7 @@ make_services(settings)          what the guest's `compile`, `exec`, `eval` and 
 from __future__ import annotations
 
 import ast
+from sys import flags as host_flags
 from types import CodeType
 from typing import Any, NamedTuple
 
@@ -17,7 +18,12 @@ from cutaway.base.settings import Settings
 from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.magic import MAGIC, describe
 from cutaway.cache.marshal_read import loads
+from cutaway.cache.record import Record
+from cutaway.cache.record_store import RecordStore
 from cutaway.compiler import compile_source
+from cutaway.incremental.compiling import Made, Previous, compile_edited
+from cutaway.incremental.fingerprint import compiler_hash
+from cutaway.incremental.from_cache import previous_version
 
 
 class Stage(NamedTuple):
@@ -86,15 +92,43 @@ def compile_for_guest(
     raise bug
 
 
+class Definitions:
+    """Compiles a module's source for the cache, as far as it changed."""
+
+    __slots__ = ()
+
+    def compile(self, source: bytes, path: str, previous: tuple[bytes, bytes] | None) -> Made:
+        """Compile a module's source for the cache, as far as it changed.  Raises what `compile` raises.
+
+        In: what the cache has of the version before (`previous`).
+        """
+        try:
+            return compile_edited(source, path, host_flags.optimize, None if previous is None else Previous(*previous))
+        except _OURS_IF_RAISED_BY_US as error:
+            if error.__traceback__ is not None:
+                raise
+            bug = MachineBug("incremental compiler", f"{type(error).__name__}: {error}", position=path)
+        raise bug
+
+    def previous(self, records: RecordStore, record: Record | None, data: bytes) -> tuple[bytes, bytes] | None:
+        """Find what an edit can start from.  In: the records, that of the .pyc, the .pyc's bytes."""
+        return previous_version(records, record, data)
+
+    def made_by(self) -> bytes:
+        """Name the compiler that runs here, so that no other goes on from its work."""
+        return compiler_hash()
+
+
 class Services:
     """What a machine and an importer need of the other rooms, as one object."""
 
-    __slots__ = ("settings", "maker")
+    __slots__ = ("settings", "maker", "definitions")
 
     def __init__(self, settings: Settings) -> None:
         """In: the choices of this run."""
         self.settings = settings
         self.maker = MAKER
+        self.definitions = Definitions()
 
     def explain_refusal(self, data: bytes, name: str) -> str:
         """Say of a file that was refused as a program what it is, and what to give instead; empty for a source."""

@@ -21,7 +21,7 @@ if {ours}:
     from cutaway import importer
     from types import SimpleNamespace
     importer.install(SimpleNamespace(
-        settings=SimpleNamespace(left_to_host=(), explains=False), maker="tests",
+        settings=SimpleNamespace(left_to_host=(), explains=False), maker="tests", definitions=None,
         compile=lambda source, filename, mode="exec", flags=0, optimize=-1: compile(
             source, filename, mode, flags, True, optimize),
     ))

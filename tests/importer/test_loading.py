@@ -300,7 +300,7 @@ sys.path.insert(0, {root!r})
 from cutaway import importer
 from types import SimpleNamespace
 services = SimpleNamespace(
-    settings=SimpleNamespace(left_to_host=("p",), explains=False), maker="tests", compile=compile)
+    settings=SimpleNamespace(left_to_host=("p",), explains=False), maker="tests", definitions=None, compile=compile)
 marked = []
 importer.install(services); importer.install(services, leave_to_host=lambda code: marked.append(code.co_filename[-7:]))
 assert SourceFileLoader.__dict__["set_data"] is not before[1]["set_data"]

@@ -2,7 +2,7 @@
 
     attempt = Attempt(office, loader, "greet", "/lib/greet.py")
     code = attempt.from_cache()          the cached code object, or None; why is told
-    attempt.keep(code, source)           otherwise, when it was compiled: the .pyc and its record
+    attempt.keep(body, definitions)      otherwise, when it was compiled: the .pyc and its record
 
 Loaders of the guest's that override how files are read and written are asked as the host asks; of their files we keep
 no record.  Rules: SourceLoader.get_code in Lib/importlib/_bootstrap_external.py.
@@ -34,6 +34,7 @@ from cutaway.cache.reading import load_examined, load_vouched
 from cutaway.cache.record import Record
 from cutaway.cache.record_store import RecordStore, absolute
 from cutaway.cache.source_facts import SourceFacts
+from cutaway.importer.services import Services
 from cutaway.importer.telling import Telling
 
 _HOST_CACHE_FROM_SOURCE = host_machinery.cache_from_source
@@ -43,12 +44,16 @@ _FILE_METHODS = ("path_stats", "get_data", "set_data", "_cache_bytecode")
 class Office:
     """What all loads of a run share: who compiles, where records are, and what is told."""
 
-    __slots__ = ("maker", "telling", "_store", "_prefix")
+    __slots__ = ("services", "maker", "telling", "own_way", "_store", "_prefix")
 
-    def __init__(self, maker: str, telling: Telling) -> None:
-        """In: compiler and host, as records name them; who tells."""
-        self.maker = maker
+    def __init__(self, services: Services, telling: Telling) -> None:
+        """In: what compiles; who tells."""
+        self.services = services
+        self.maker = services.maker
+        """Compiler and host, as records name them."""
         self.telling = telling
+        self.own_way: CodeType | None = None
+        """The code of our `source_to_code`, by which a loader is known that compiles as we do."""
         self._prefix = sys.pycache_prefix
         self._store = RecordStore(user_folder(self._prefix))
 
@@ -234,17 +239,32 @@ class Attempt:
             transform=self.transform,
         )
 
-    def keep(self, code: CodeType, source: Any) -> None:
-        """Write cache file and record, unless that is switched off or the loader cannot."""
-        if sys.dont_write_bytecode or self.cache_path is None or self.mtime is None:
-            return
+    def goes_by_definition(self) -> bool:
+        """Answer whether the cache is to keep this module's definitions: not where a loader compiles in its own way."""
+        if sys.dont_write_bytecode or self.cache_path is None or self.facts is None or self.transform != NO_HASH:
+            return False
+        if not isinstance(self._source, bytes) or "source_to_code" in getattr(self.loader, "__dict__", {}):
+            return False
+        return getattr(type(self.loader).source_to_code, "__code__", None) is self.office.own_way
+
+    def keep_whole(self, code: CodeType) -> None:
+        """Write cache file and record of a code object that the loader made."""
+        if not sys.dont_write_bytecode and self.cache_path is not None and self.mtime is not None:
+            self.keep(dumps(code))
+
+    def keep(self, body: bytes, definitions: bytes = b"", compiler: bytes = NO_HASH) -> None:
+        """Write cache file and record, unless the loader cannot.
+
+        In: the code object's bytes; where there is one, the index of its definitions, and the compiler that made it.
+        """
+        assert self.mtime is not None
         if self.header is not None and self.header.kind != "timestamp":
             header = PycHeader.of_hash(self.source_hash(), checked=self.header.kind == "checked-hash")
         else:
-            header = PycHeader.of_timestamp(self.mtime, len(source))
-        data = header.to_bytes() + dumps(code)
+            header = PycHeader.of_timestamp(self.mtime, len(self._source))
+        data = header.to_bytes() + body
         if self.facts is not None:
-            self._write(data, self._record(data, self.facts), b"")
+            self._write(data, self._record(data, self.facts)._replace(compiler=compiler), definitions)
             return
         try:
             self.loader._cache_bytecode(self.path, self.cache_path, data)

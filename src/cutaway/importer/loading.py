@@ -44,7 +44,7 @@ from cutaway.importer.telling import Telling
 
 def graft(onto: Graft, services: Services, assignment: Assignment) -> None:
     """Let every loader of files load as this module does.  In: what compiles, and who runs what."""
-    office = Office(services.maker, Telling(services.settings.explains))
+    office = Office(services, Telling(services.settings.explains))
     host_get_code, host_get_code_alone = SourceLoader.get_code, SourcelessFileLoader.get_code
 
     # Where a file cannot be read, the host's own method reads it again: its frame, which a guest sees in the traceback,
@@ -65,6 +65,7 @@ def graft(onto: Graft, services: Services, assignment: Assignment) -> None:
         code: CodeType = _call_with_frames_removed(services.compile, data, path, "exec", optimize=_optimize)
         return code
 
+    office.own_way = source_to_code.__code__
     for owner, name, function in (
         (SourceLoader, "get_code", get_code),
         (SourceLoader, "source_to_code", source_to_code),
@@ -90,10 +91,18 @@ def get_source_code(office: Office, self: Any, fullname: str) -> CodeType | None
         source = attempt.source() if code is None else None
     except OSError:
         return None
+    definitions = office.services.definitions
+    if code is None and definitions is not None and attempt.goes_by_definition():
+        previous = definitions.previous(office.store, attempt.record, attempt.data)
+        made = _call_with_frames_removed(definitions.compile, source, attempt.path, previous)
+        _verbose_message("code object from {}", attempt.path)
+        attempt.keep(made.body, made.definitions, definitions.made_by())
+        found: CodeType = made.code_object()
+        return found
     if code is None:
         code = self.source_to_code(source, attempt.path)
         _verbose_message("code object from {}", attempt.path)
-        attempt.keep(code, source)
+        attempt.keep_whole(code)
     return code
 
 

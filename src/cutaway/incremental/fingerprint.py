@@ -9,7 +9,7 @@ own files, once for a process.
 from __future__ import annotations
 
 from functools import cache
-from os import scandir
+from posix import scandir
 
 from cutaway.cache.digest import content_hash
 

@@ -11,7 +11,7 @@ module guesses (where new text ends) is proved later, when the new text is parse
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from cutaway.cache.digest import content_hash
@@ -217,7 +217,7 @@ class _Body:
         return Opened(index, pos, line, pieces, stop, stop_line)
 
 
-@lru_cache(64)
+@cache
 def _line_of_body(indent: bytes):  # type: ignore[no-untyped-def]
     """Make what finds the next line that stands no deeper than a body's statements."""
     return re.compile(rb"\n(?!" + re.escape(indent) + rb"[ \t])(?=[ \t\f]*[^\s#])").search

@@ -257,8 +257,19 @@ def _outer_names(group: list[ast.stmt], class_name: str | None) -> tuple[str, ..
             found.update([mangle(around, name) for name in node.names])
         elif isinstance(node, ast.stmt | ast.excepthandler | ast.match_case):
             inside = node.name if isinstance(node, ast.ClassDef) else around
-            pending.extend([(child, inside) for child in ast.iter_child_nodes(node)])
+            pending.extend([(child, inside) for child in _children(node)])
     return tuple(sorted(found))
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    found: list[ast.AST] = []
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, ast.AST):
+            found.append(value)
+        elif isinstance(value, list):
+            found.extend([item for item in value if isinstance(item, ast.AST)])
+    return found
 
 
 def _imports(group: list[ast.stmt]) -> tuple[str, ...]:
@@ -270,7 +281,7 @@ def _imports(group: list[ast.stmt]) -> tuple[str, ...]:
         if isinstance(node, ast.Import | ast.ImportFrom):
             found.update([(alias.asname or alias.name).partition(".")[0] for alias in node.names])
         elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
-            pending.extend(ast.iter_child_nodes(node))
+            pending.extend(_children(node))
     return tuple(sorted(found - {"*"}))
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 
 from cutaway.incremental.refusal import Refusal
 
+_BOM = b"\xef\xbb\xbf"
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)").match
 
 
 def normalised(source: bytes) -> bytes:
     """Give a source's text.  Raises Refusal where it is not UTF-8, or the parser would not read it to its end."""
-    text = source.removeprefix(BOM_UTF8)
+    text = source.removeprefix(_BOM)
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     for line in text.split(b"\n", 2)[:2]:

@@ -24,12 +24,13 @@ from cutaway.cache.folders import user_folder
 from cutaway.cache.freshness import Knowledge, Source, Verdict, check
 from cutaway.cache.header import HEADER_SIZE, PycHeader
 from cutaway.cache.keeping import Outcome, Paper, keep
-from cutaway.cache.marshal_write import dumps
 from cutaway.cache.paths import CacheLayout, cache_from_source
 from cutaway.cache.record import Record
 from cutaway.cache.record_store import RecordStore, absolute
 from cutaway.cache.source_facts import SourceFacts
-from cutaway.compiler import compile_source
+from cutaway.incremental.compiling import compile_edited
+from cutaway.incremental.fingerprint import compiler_hash
+from cutaway.incremental.from_cache import previous_version
 from cutaway.pipeline import MAKER
 
 
@@ -125,12 +126,13 @@ def compile_file(source: Path, order: Order) -> str | None:
     before = _contents(target)
     if not order.force and _is_fresh(before, target, data, status, order.mode, records):
         return None
-    code = compile_source(data, shown_path(str(source), order), "exec", 0, True, order.optimize)
+    found = None if order.force else previous_version(records, records.read(absolute(target)), before)
+    made = compile_edited(data, shown_path(str(source), order), order.optimize, found)
     if order.mode == "timestamp":
         header = PycHeader.of_timestamp(int(status.st_mtime), status.st_size)
     else:
         header = PycHeader.of_hash(content_hash(data), checked=order.mode == "checked-hash")
-    body = dumps(code)
+    body = made.body
     record = Record(
         absolute(target),
         header.to_bytes(),
@@ -139,8 +141,10 @@ def compile_file(source: Path, order: Order) -> str | None:
         content_hash(data),
         read_at,
         maker=MAKER,
+        compiler=compiler_hash(),
     )
-    outcome = keep(records, Paper(record, header.to_bytes() + body, before=before), str(source), target)
+    paper = Paper(record, header.to_bytes() + body, made.definitions, before)
+    outcome = keep(records, paper, str(source), target)
     if not outcome.written:
         raise _refusal(outcome, target)
     return target
