@@ -30,8 +30,9 @@ sys.path.insert(0, ROOT)
 from types import SimpleNamespace
 from cutaway import importer
 from cutaway.compiler import compile_source
+from cutaway.pipeline import Definitions
 importer.install(SimpleNamespace(
-    settings=SimpleNamespace(left_to_host=(), explains=False), maker="stress",
+    settings=SimpleNamespace(left_to_host=(), explains=False), maker="stress", definitions=Definitions(),
     compile=lambda source, filename, mode="exec", flags=0, optimize=-1: compile_source(
         source, filename, mode, flags, True, optimize)))
 sys.path[0] = os.getcwd()

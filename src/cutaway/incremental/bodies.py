@@ -31,51 +31,54 @@ def _outer(item: Item) -> frozenset[str]:
     return frozenset().union(*[_outer(inside) for inside in item.opened])
 
 
-def bodies_to_generate(items: list[Item], statements: list[Statement]) -> frozenset[Path]:
-    """Find the bodies whose code changed: whose statements are not the same ones, in order, with the same heads."""
-    found: set[Path] = set()
+def bodies_to_generate(items: list[Item], statements: list[Statement]) -> dict[Path, str]:
+    """Find the bodies whose code changed: whose statements are not the same ones, in order, with the same heads.
 
-    def look(items: list[Item], old: list[Statement], path: Path) -> None:
-        same = len(items) == len(old)
-        for position, item in enumerate(items):
-            if same:
-                same = _stands_for(item, position, old[position])
-            if item.opened is not None:
-                look(item.opened, [inside for _, inside in old[item.old].body], (*path, item.old))
-        if not same:
-            found.add(path)
-
-    look(items, statements, ())
-    if any(item.opened is not None and _outer(item) != frozenset(item.statement.outer) for item in items):
-        found.add(())
+    Out: why each must be generated again.
+    """
+    found: dict[Path, str] = {}
+    _look(items, statements, (), found)
+    for item in items:
+        if item.opened is not None and _outer(item) != frozenset(item.statement.outer):
+            found.setdefault((), f"{item.statement.name} declares other names global")
     if () in found:
         _add_declaring(items, (), found)
-    return frozenset(found)
+    return found
 
 
-def _add_declaring(items: list[Item], path: Path, found: set[Path]) -> None:
+def _look(items: list[Item], old: list[Statement], path: Path, found: dict[Path, str]) -> None:
+    for position, item in enumerate(items):
+        if path not in found and position < len(old):
+            difference = _difference(item, position, old[position])
+            if difference and len(items) == len(old):
+                found[path] = difference
+        if item.opened is not None:
+            _look(item.opened, [inside for _, inside in old[item.old].body], (*path, item.old), found)
+    if len(items) != len(old):
+        found[path] = f"it has {len(items)} statements and had {len(old)}"
+
+
+def _add_declaring(items: list[Item], path: Path, found: dict[Path, str]) -> None:
     """A class that is looked into shows the module what its kept methods declare global only where it is generated."""
     for item in items:
         if item.opened is not None:
             here = (*path, item.old)
             if any(inside.old >= 0 and inside.statement.outer for inside in item.opened):
-                found.add(here)
+                found.setdefault(here, "the module's body changed, for which methods declare names global")
             _add_declaring(item.opened, here, found)
 
 
-def _stands_for(item: Item, position: int, old: Statement) -> bool:
-    """Answer whether a statement leaves the code of the body around it as it was."""
+def _difference(item: Item, position: int, old: Statement) -> str:
+    """Say why a statement changes the code of the body around it; empty where it does not."""
     if item.old >= 0:
-        return item.old == position
+        return "" if item.old == position else "its statements stand in another order"
     new = item.statement
-    return (
-        new.kind == old.kind
-        and new.kind in (FUNCTION, CLASS)
-        and new.name == old.name
-        and new.head == old.head
-        and new.one_line == old.one_line
-        and new.outer == old.outer
-    )
+    if old.kind not in (FUNCTION, CLASS) or new.kind != old.kind or new.name != old.name:
+        what = old.name or "a statement that is no definition"
+        return f"{what} changed" if new.name == old.name else f"{new.name or 'another statement'} stands for {what}"
+    if new.head != old.head or new.one_line != old.one_line:
+        return f"the head of {new.name} changed"
+    return "" if new.outer == old.outer else f"{new.name} declares other names global"
 
 
 def new_paths(items: list[Item], path: Path = ()) -> list[Path]:

@@ -9,3 +9,5 @@ cdef int _ONE_LINE, _NO_COLUMNS, _LONG, _NONE
                begin=Py_ssize_t, first=cython.int, form=cython.int, end_line=cython.int, end_column=cython.int,
                column=cython.int, value=cython.uint, bits=cython.int, new_line=cython.int, new_end=cython.int)
 cpdef bytes shifted(bytes table, int old_first, int new_first, list starts, list shifts, dict ends)
+@cython.locals(low=cython.int, high=cython.int, middle=cython.int)
+cpdef int last_up_to(list lines, int line)

@@ -116,3 +116,16 @@ def shifted(
             written = write_entry(out, written, (first & 7) + 1, (new_line, new_end, column, end_column))
         previous = line
     return bytes(out)
+
+
+def last_up_to(lines: list[int], line: int) -> int:
+    """Find the last of some lines, in order, that is not below a line.  Out: its index, or -1."""
+    low = 0
+    high = len(lines)
+    while low < high:
+        middle = (low + high) // 2
+        if lines[middle] <= line:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1

@@ -12,7 +12,6 @@ lines, and the rest of its bytes is copied.  Raises Refusal where the edit reach
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
 from types import CodeType
 from typing import NamedTuple
 
@@ -24,7 +23,7 @@ from cutaway.compiler.parse import parse
 from cutaway.compiler.unit import CodeUnit
 from cutaway.incremental.bodies import all_items, bodies_to_generate, end_of, new_paths
 from cutaway.incremental.edition import Edition
-from cutaway.incremental.line_shift import shifted
+from cutaway.incremental.line_shift import last_up_to, shifted
 from cutaway.incremental.marshal_link import Linker
 from cutaway.incremental.marshal_scan import CodePlace, Stream, Unlinkable
 from cutaway.incremental.matching import Fresh, Kept, Matcher, Opened, Piece
@@ -43,8 +42,8 @@ class Recompiled(NamedTuple):
     items: list[Item]
     compiled: list[Path]
     """New definitions, each by the indexes of the new statements that lead to it, and bodies generated again."""
-    regenerated: frozenset[Path]
-    """Bodies, by the indexes of the old statements, that were generated again."""
+    regenerated: dict[Path, str]
+    """Bodies, by the indexes of the old statements, that were generated again, and why."""
 
 
 def recompile(old: Edition, source: bytes, filename: str, optimize: int) -> Recompiled:
@@ -84,11 +83,11 @@ class _Edit:
         }
         regenerated = bodies_to_generate(items, statements)
         while True:
-            link = _Link(self, items, regenerated)
+            link = _Link(self, items, frozenset(regenerated))
             more = link.bodies_that_differ()
             if not more:
                 break
-            regenerated |= more
+            regenerated |= dict.fromkeys(more, "a definition in it begins or ceases to use its class")
         outline = new_outline(items, self.text)
         edition = Edition(outline, link.linked(), self.old.flags, self.old.futures)
         return Recompiled(edition, items, new_paths(items), regenerated)
@@ -268,7 +267,7 @@ class _Link:
         shifts = [shift for _, shift in self.starts]
         if any(shifts):
             for code in edit.stream.codes[1:]:
-                segment = bisect_right(lines, code.first_line) - 1
+                segment = last_up_to(lines, code.first_line)
                 if segment >= 0:
                     linker.move(0, code.meeting, shifts[segment])
         self._shift_tables(lines, shifts)
@@ -287,7 +286,7 @@ class _Link:
             meeting = stream.first[stream.object[code.locations]]
             table = stream.owner[stream.at[meeting] + 5 : stream.stop[meeting]]
             first_line = code.first_line
-            segment = bisect_right(lines, first_line) - 1 if path else -1
+            segment = last_up_to(lines, first_line) if path else -1
             new_first = first_line + shifts[segment] if segment >= 0 else first_line
             new_table = shifted(table, first_line, new_first, lines, shifts, self.ends)
             if new_table != table:

@@ -1,6 +1,7 @@
 """`cutaway cache ...`: what is in the caches of bytecode, why, and whether it is right.
 
 why FILE         what an import of FILE would find, and the reason
+diff FILE        which definitions changed since the last compile, and why each must be compiled
 doctor PATH      a tree: what is used, stale, foreign, orphaned, and what would make the next start faster
 verify PATH      does each .pyc match its source?
 clean [PATH]     remove what is ours
@@ -17,6 +18,7 @@ from cutaway.cache.examine import why
 from cutaway.cache.freshness import Verdict
 from cutaway.pipeline import MAKER
 from cutaway.show.cli.cache_clean_command import clean_command
+from cutaway.show.cli.cache_diff_command import diff_command
 from cutaway.show.cli.cache_doctor_command import doctor_command
 from cutaway.show.cli.cache_verify_command import verify_command
 
@@ -51,6 +53,7 @@ def why_command(file: str, level: int, as_json: bool) -> None:
     sys.exit(0 if report.state is Verdict.FRESH else 1)
 
 
+cache_command.add_command(diff_command)
 cache_command.add_command(doctor_command)
 cache_command.add_command(verify_command)
 cache_command.add_command(clean_command)
