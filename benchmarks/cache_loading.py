@@ -36,12 +36,10 @@ CHILD = """
 import importlib, sys, time
 folder, ours, names = sys.argv[1], sys.argv[2] == "ours", sys.argv[3:]
 if ours:
-    from types import SimpleNamespace
     from cutaway import importer
-    importer.install(SimpleNamespace(
-        settings=SimpleNamespace(left_to_host=(), explains=False), maker="benchmark",
-        compile=lambda source, filename, mode="exec", flags=0, optimize=-1: compile(
-            source, filename, mode, flags, True, optimize)))
+    from cutaway.base.settings import Settings
+    from cutaway.pipeline import make_services
+    importer.install(make_services(Settings()))
 sys.path.insert(0, folder)
 importlib.invalidate_caches()
 for name in names:

@@ -27,14 +27,10 @@ SOURCE_ROOT = Path(__file__).resolve().parents[2] / "src"
 WORKER = """
 import importlib, os, random, sys, time
 sys.path.insert(0, ROOT)
-from types import SimpleNamespace
 from cutaway import importer
-from cutaway.compiler import compile_source
-from cutaway.pipeline import Definitions
-importer.install(SimpleNamespace(
-    settings=SimpleNamespace(left_to_host=(), explains=False), maker="stress", definitions=Definitions(),
-    compile=lambda source, filename, mode="exec", flags=0, optimize=-1: compile_source(
-        source, filename, mode, flags, True, optimize)))
+from cutaway.base.settings import Settings
+from cutaway.pipeline import make_services
+importer.install(make_services(Settings()))
 sys.path[0] = os.getcwd()
 number, seconds = int(sys.argv[1]), float(sys.argv[2])
 chance = random.Random(number)
