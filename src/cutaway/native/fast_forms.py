@@ -135,6 +135,11 @@ LEAVE
 to = return_fast(tstate, frame, sp[-1])
 if likely(to is not NULL):
     ENTER
+if frame.is_entry and not run.cframe.use_tracing:
+    tstate.recursion_remaining += 1
+    run.result = sp[-1]
+    frame.stacktop = <int>(sp - 1 - frame.localsplus)
+    return end_run(&run, tstate)
 """
         + by_the_book("RETURN_VALUE")
     ),
