@@ -85,7 +85,7 @@ def test_foreign_files_are_named(tmp_path: Path) -> None:
     java.write_bytes(b"\xca\xfe\xba\xbe\0\0\0\x34")
     old = tmp_path / "old.pyc"
     old.write_bytes((3413).to_bytes(2, "little") + b"\r\n" + bytes(12))
-    for path, words in ((java, "Java class file"), (old, "Python 3.8")):
+    for path, words in ((java, "Java class file"), (old, "made by cpython-38, this is cpython-311")):
         result = show("pyc", str(path))
         assert result.exit_code == 1
         assert words in result.output

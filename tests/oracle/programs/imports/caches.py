@@ -48,7 +48,7 @@ with tempfile.TemporaryDirectory() as folder:
     print(data[:4] == importlib.util.MAGIC_NUMBER, data[4:8], int.from_bytes(data[8:12], "little"), int.from_bytes(data[12:16], "little"))
     code = marshal.loads(data[16:])
     print(code.co_filename == module, code.co_names, code.co_consts)
-    write("'doc'\nassert True\nx = 2\n")
+    write("'doc'\nassert True\nx = 22\n")
     run("top.py")
     write("'doc'\nassert True\nx = 3\n", 1_600_000_001)
     run("top.py")
