@@ -12,7 +12,7 @@ STAMP  := $(VENV)/.set-up
 JOBS   ?= 2
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: incremental-fuzz help setup native test quick strain lint format types demo docs docs-serve bench identity conformance conformance-plain programs golden listings cache-stress bench-cache-loading clean
+.PHONY: incremental-fuzz bench-cache help setup native test quick strain lint format types demo docs docs-serve bench identity conformance conformance-plain programs golden listings cache-stress bench-cache-loading clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -81,6 +81,9 @@ conformance-plain: setup native ## a third of them on the plain engine, test by 
 
 fuzz: setup native ## 3,000 random programs that print what they do, under CPython and both engines
 	$(PYTHON) -m tests.fuzz --count 3000
+
+bench-cache: setup native ## what a compile costs after edits, against the host's compile of the whole file
+	$(PYTHON) -m benchmarks.edits
 
 incremental-fuzz: setup native ## 200 random edits in a row over 30 real files: the bytes of a full compile
 	$(PYTHON) -m tests.incremental.fuzzing --files 30 --edits 200

@@ -49,7 +49,8 @@ def encode(edition: Edition, filename: str, optimize: int) -> bytes:
 def _write(body: list[tuple[int, Statement]], rows: list[bytes], texts: list[bytes]) -> None:
     for line, statement in body:
         name = statement.name.encode()
-        outer, imports = " ".join(statement.outer).encode(), " ".join(statement.imports).encode()
+        outer = " ".join(statement.outer).encode() if statement.outer else b""
+        imports = " ".join(statement.imports).encode() if statement.imports else b""
         rows.append(
             _ROW.pack(
                 statement.kind,
