@@ -28,6 +28,10 @@ EVENT = "cutaway.compile"
 
 MODULE_BODY = "<module>"
 
+_REMEMBERED = 4
+_recent: dict[tuple[bytes, str, int], Edition] = {}
+"""The last few editions by their index, file name and level: who saves a file again and again waits for no reading."""
+
 
 class Previous(NamedTuple):
     """What the cache has of the version before: both from the same record."""
@@ -71,7 +75,7 @@ def compile_edited(source: bytes, filename: str, optimize: int, previous: Previo
     """
     reason = "there is no index of definitions of the version before"
     if previous is not None and previous.definitions:
-        old = decode(previous.definitions, previous.body, filename, optimize)
+        old = _recalled(previous, filename, optimize) or decode(previous.definitions, previous.body, filename, optimize)
         if old is None:
             reason = "the index of definitions is of another file name, level or format"
         else:
@@ -83,7 +87,7 @@ def compile_edited(source: bytes, filename: str, optimize: int, previous: Previo
                 # Whatever is wrong shows again, with its right place, when everything is compiled.
                 reason = "new text is refused"
     code, body, edition = compile_whole(source, filename, optimize)
-    index = b"" if edition is None else encode(edition, filename, optimize)
+    index = b"" if edition is None else _indexed(edition, filename, optimize)
     count = 1 if edition is None else 1 + count_definitions(edition.outline.statements)
     return _told(filename, Made(body, index, Report(True, reason, (MODULE_BODY,), count), code))
 
@@ -92,7 +96,21 @@ def _partly(old: Edition, source: bytes, filename: str, optimize: int) -> Made:
     made = recompile(old, source, filename, optimize)
     edition = made.edition
     report = Report(False, "", tuple(names_compiled(made, old)), 1 + count_definitions(edition.outline.statements))
-    return Made(edition.code, encode(edition, filename, optimize), report, None)
+    return Made(edition.code, _indexed(edition, filename, optimize), report, None)
+
+
+def _indexed(edition: Edition, filename: str, optimize: int) -> bytes:
+    index = encode(edition, filename, optimize)
+    _recent[index, filename, optimize] = edition
+    for key in list(_recent)[:-_REMEMBERED]:
+        _recent.pop(key, None)
+    return index
+
+
+def _recalled(previous: Previous, filename: str, optimize: int) -> Edition | None:
+    """Give the edition that an index was written from, where this process did so lately."""
+    edition = _recent.pop((previous.definitions, filename, optimize), None)
+    return edition if edition is not None and edition.code == previous.body else None
 
 
 def _told(filename: str, made: Made) -> Made:
