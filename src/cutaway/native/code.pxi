@@ -35,6 +35,7 @@ cdef struct Guard:
 cdef struct Tally:
     int before              # instructions that count, in the code units before this one
     int jumped              # what a jump from here adds, so that `before` stays right where it leads to
+    int64_t hits            # how often a profile saw it carried out
 
 cdef struct GuestCode:
     Word *words
@@ -51,6 +52,7 @@ cdef struct GuestCode:
     int *lines              # line of each code unit, for trace functions; NULL: not asked yet
     Tally *tallies          # for meters; NULL: never run on one
     int total               # instructions that count, where tallies are
+    bint noted              # some profile knows it
 
 cdef enum:
     UNDECIDED = 0
