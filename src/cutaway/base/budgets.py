@@ -1,6 +1,6 @@
 """Budgets of a run: how many instructions, how much memory, how long, how deep; as values and as people write them.
 
-    checked(instructions=1_000_000, seconds=5)          ->  Budgets(instructions=1000000, memory=None, seconds=5.0, depth=None)
+    checked(instructions=1_000_000, seconds=5)          ->  Budgets(instructions=1000000, seconds=5.0)
     parsed({"--max-memory": "256M", "--timeout": "5s"}) ->  Budgets(memory=268435456, seconds=5.0)
 
 What is None is not bounded.
@@ -43,10 +43,19 @@ class Budgets(NamedTuple):
 
 
 def checked(
-    instructions: int | None = None, memory: int | None = None, seconds: float | None = None, depth: int | None = None
+    instructions: int | None = None,
+    memory: int | None = None,
+    seconds: float | None = None,
+    depth: int | None = None,
+    *,
+    called: tuple[str, str, str, str] = ("max_instructions", "max_memory", "timeout", "max_depth"),
 ) -> Budgets:
-    """Answer budgets whose values make sense.  Raises ValueError with a sentence that says which does not, and why."""
-    for name, value in (("max_instructions", instructions), ("max_memory", memory), ("max_depth", depth)):
+    """Answer budgets whose values make sense.
+
+    In: the values, and what they are called where they were given.  Raises ValueError with a sentence that says which
+    makes no sense, and why.
+    """
+    for name, value in ((called[0], instructions), (called[1], memory), (called[3], depth)):
         if value is None:
             continue
         if type(value) is not int:
@@ -54,8 +63,8 @@ def checked(
         _refuse_small(name, value)
     if seconds is not None:
         if type(seconds) not in (int, float) or not isfinite(seconds):
-            raise ValueError(f"timeout must be a number of seconds, not {seconds!r}")
-        _refuse_small("timeout", seconds)
+            raise ValueError(f"{called[2]} must be a number of seconds, not {seconds!r}")
+        _refuse_small(called[2], seconds)
     return Budgets(instructions, memory, None if seconds is None else float(seconds), depth)
 
 
@@ -70,6 +79,7 @@ def parsed(texts: Mapping[str, str]) -> Budgets:
         _sized(MEMORY, texts.get(MEMORY, "")),
         _timed(TIMEOUT, texts.get(TIMEOUT, "")),
         _whole(DEPTH, texts.get(DEPTH, "")),
+        called=(INSTRUCTIONS, MEMORY, TIMEOUT, DEPTH),
     )
 
 

@@ -10,6 +10,7 @@ given to `mark_guest` is the guest's.  Imported, and so compiled, before the han
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any
@@ -60,6 +61,27 @@ def install(engine: str = "native", *, universe: bool = False) -> None:
     substrate.start(universe=universe, fast=engine == "native", handlers=handlers)
 
 
+def leave_importing_to_host() -> None:
+    """Let the host's own loop run importlib: what it does depends on what is cached, and must not be counted."""
+    for name in ("_frozen_importlib", "_frozen_importlib_external", "zipimport"):
+        module = sys.modules.get(name)
+        if module is None:
+            continue
+        owners = [module, *(each for each in vars(module).values() if isinstance(each, type))]
+        for function in [each for owner in owners for each in vars(owner).values()]:
+            _leave_to_host(function)
+
+
+def _leave_to_host(function: Any) -> None:
+    """Mark a function, a method of any kind, or what a decorator's closure holds."""
+    function = getattr(function, "__func__", function)
+    if isinstance(function, FunctionType):
+        if who_runs(function.__code__) == "undecided":
+            mark_host(function.__code__)
+        for cell in function.__closure__ or ():
+            _leave_to_host(cell.cell_contents)
+
+
 def _plain_functions(handlers: dict[str, Callable[..., Any]]) -> Iterator[FunctionType]:
     """The handlers, and the sentences of the book that they are written with."""
     for handler in handlers.values():
@@ -83,6 +105,7 @@ __all__ = [
     "hide",
     "hide_globals",
     "install",
+    "leave_importing_to_host",
     "mark_guest",
     "mark_host",
     "new_code",

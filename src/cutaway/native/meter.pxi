@@ -234,7 +234,7 @@ cdef void ask_owner(PyThreadState *tstate, Meter meter, int budget) noexcept:
     try:
         meter.over = BUDGETS[budget]
         meter.position = position_of(tstate.cframe.current_frame)
-        if meter.when_over is None or _get_ident() != meter.thread:
+        if meter.when_over is None or (_get_ident() != meter.thread and process_state is not &meter.state):
             meter.state.ended = True
         else:
             # The owner's code is none of the guest's: for as long as it runs nothing is metered.

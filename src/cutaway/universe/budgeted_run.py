@@ -11,7 +11,9 @@ The stack is a greenlet's: C functions in the middle of their work (a `sorted` w
 
 from __future__ import annotations
 
+import _thread
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import copy_context
@@ -27,8 +29,28 @@ from cutaway.base.errors import BudgetExceeded, CutawayError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+HOST_START = _thread.start_new_thread
 KNOCK: int = getattr(signal, "SIGRTMAX", signal.SIGVTALRM)
 """The signal by which C code that looks for signals hears that the time is over."""
+
+
+def follow_threads() -> None:
+    """Let threads that a guest on a budget begins run on the same budget; once for the process."""
+    original = _thread.start_new_thread
+    if original is not HOST_START:
+        return
+
+    def start_new_thread(
+        function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None, /
+    ) -> int:
+        meter = native.current_meter()
+        if meter is None or not callable(function) or type(args) is not tuple:
+            return original(function, args) if kwargs is None else original(function, args, kwargs)
+        return original(native.run_metered, (meter, function, args, kwargs or {}))
+
+    native.mark_host(start_new_thread.__code__)
+    _thread.start_new_thread = _thread.start_new = start_new_thread
+    threading._start_new_thread = start_new_thread  # type: ignore[attr-defined]
 
 
 class BudgetedRun:
@@ -40,6 +62,7 @@ class BudgetedRun:
             budgets.instructions, depth=budgets.depth, memory=budgets.memory, seconds=budgets.seconds
         )
         self.meter.when_over = self._park
+        follow_threads()
         self._knocks = budgets.seconds is not None
         self._action = action
         self._thread = get_ident()
@@ -52,9 +75,7 @@ class BudgetedRun:
         """Has it returned, raised or been dropped?"""
         return bool(self._stack.dead)
 
-    def give(
-        self, instructions: int = 0, *, memory: int = 0, seconds: float = 0, depth: int = 0
-    ) -> None:
+    def give(self, instructions: int = 0, *, memory: int = 0, seconds: float = 0, depth: int = 0) -> None:
         """Allow more."""
         self.meter.allow(instructions, memory=memory, seconds=seconds, depth=depth)
 

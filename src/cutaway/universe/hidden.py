@@ -14,13 +14,15 @@ from typing import Any
 
 
 def hide_our_functions(our_builtins: dict[str, Any], hide: Callable[[CodeType], None]) -> None:
-    """Hide every function that sees our private builtins.
+    """Hide every function that sees our private builtins, or none: the `__new__` of our named tuples.
 
     In: those builtins, and the function that hides one code object.
     """
     for thing in get_objects():
-        if type(thing) is FunctionType and getattr(thing, "__builtins__", None) is our_builtins:
-            hide(thing.__code__)
+        if type(thing) is FunctionType:
+            seen = getattr(thing, "__builtins__", None)
+            if seen is our_builtins or seen == {}:
+                hide(thing.__code__)
 
 
 def hide_frames_below(hide: Callable[[CodeType], None]) -> None:
