@@ -36,7 +36,7 @@ from types import ModuleType
 from cutaway.bytecode import book
 from cutaway.native.entry_text import EntryText
 from cutaway.native.fast_forms import FAST_FORMS
-from cutaway.native.form import by_the_book, written_out
+from cutaway.native.form import POLL_IN_FRAME, by_the_book, written_out
 from cutaway.native.sentences import sentences_of
 
 HERE = Path(__file__).parent
@@ -155,7 +155,7 @@ def arm_of(text: EntryText) -> str:
     call = f"go_{entry.name}({', '.join(text.arguments)})"
     if entry.kind == "control":
         leave = ["LEAVE"] if entry.name in LEAVING else []
-        poll = "    if unlikely(load_int(breaker[0])) and poll(tstate) < 0:\n        break\n" if entry.polls else ""
+        poll = POLL_IN_FRAME if entry.polls else ""
         return "\n".join([*leave, by_the_book(entry.name, ", ".join(text.arguments), poll)])
     moved = [f"sp += {text.layout.effect}"] if text.layout.effect else []
     poll_lines = ["POLL"] if entry.polls else []
