@@ -15,6 +15,7 @@ from cutaway import __version__
 from cutaway.base.errors import BytecodeError, MachineBug
 from cutaway.base.host import FULL_VERSION, IMPLEMENTATION
 from cutaway.base.settings import Settings
+from cutaway.bytecode.verify.trust import vouch
 from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.magic import MAGIC, describe
 from cutaway.cache.marshal_read import loads
@@ -83,7 +84,10 @@ def compile_for_guest(
     Raises what `compile` raises; MachineBug where the compiler failed for a reason that is none of the guest's.
     """
     try:
-        return compile_source(source, filename, mode, flags, dont_inherit, optimize, _feature_version=_feature_version)
+        made = compile_source(source, filename, mode, flags, dont_inherit, optimize, _feature_version=_feature_version)
+        if isinstance(made, CodeType):
+            vouch(made)
+        return made
     except _OURS_IF_RAISED_BY_US as error:
         # Our frames are hidden: a traceback means that code of the guest's raised (a codec, an __index__).
         if error.__traceback__ is not None:

@@ -33,6 +33,8 @@ try:
         stack_of,
         start_audit,
         uninstall,
+        verified_count,
+        vouch,
         who_runs,
     )
 except ModuleNotFoundError:
@@ -65,5 +67,7 @@ __all__ = [
     "stack_of",
     "start_audit",
     "uninstall",
+    "verified_count",
+    "vouch",
     "who_runs",
 ]

@@ -1,8 +1,8 @@
 # A guest's code object, decoded: one word per code unit, so that f_lasti, line and exception tables need no translation.
 #
 # Which entry of the book an instruction stands for is read off `cutaway.bytecode` when this module is imported
-# (`fill_tables`).  What is kept about a code object hangs on it as its "extra": undecided, the host's, the guest's, or the
-# guest's and decoded already.
+# (`fill_tables`).  What is kept about a code object hangs on it as its "extra": undecided, the host's, the guest's (these
+# with a mark if it is trusted), or the guest's and decoded already.
 
 cdef struct Word:
     uint8_t op              # an entry of the book, or a fast form of one
@@ -58,6 +58,7 @@ cdef enum:
     UNDECIDED = 0
     HOST_RUNS = 1
     GUEST_RUNS = 2
+    TRUSTED = 4             # a bit besides: need not be verified
     DECODED = 16            # from here on the extra is a GuestCode's address
 
 cdef enum OperandKind:
@@ -114,10 +115,14 @@ cdef int set_extra(PyCodeObject *code, void *extra) noexcept:
 
 
 cdef GuestCode *decode_code(PyCodeObject *host) except NULL:
-    """Decode; the result hangs on the host's code object from now on."""
-    cdef PyObject *units = PyCode_GetCode(host)
+    """Verify, unless it is trusted, and decode; the result hangs on the host's code object from now on."""
+    cdef PyObject *units
     cdef GuestCode *code
     cdef uint8_t *text
+    cdef bint trusted = is_trusted(host)
+    if not trusted:
+        examine(<object>host)
+    units = PyCode_GetCode(host)
     if units is NULL:
         raise MemoryError
     text = <uint8_t *>bytes_text(units)
@@ -143,6 +148,8 @@ cdef GuestCode *decode_code(PyCodeObject *host) except NULL:
     if set_extra(host, code) < 0:
         release_code(code)
         raise MemoryError
+    if trusted:
+        trust_constants(host)
     return code
 
 
@@ -299,7 +306,7 @@ cdef int *lines_of "cutaway_lines_of"(PyCodeObject *host, GuestCode *code) excep
         for k in range(code.count + 1):
             lines[k] = -1
         for start, end, line in (<object>host).co_lines():
-            for k in range(start // 2, end // 2):
+            for k in range(start // 2, min(end // 2, code.count)):
                 lines[k] = -1 if line is None else line
         code.lines = lines
     return code.lines

@@ -41,7 +41,7 @@ from cutaway.native.sentences import sentences_of
 
 HERE = Path(__file__).parent
 SUBSTRATE = (
-    "host", "stack", "code", "frames", "tracing", "unwind", "bounds", "metering", "meter", "breaker", "names",
+    "host", "stack", "code", "trust", "frames", "tracing", "unwind", "bounds", "metering", "meter", "breaker", "names",
     "imports", "values", "handling", "generators", "calls", "steering", "arithmetic", "fast_names", "fast_calls",
     "fast_entering", "fast_making", "fast_handling", "plain", "hook",
 )  # fmt: skip

@@ -6,6 +6,7 @@ import cutaway.bytecode.targets as _targets
 import cutaway.bytecode.decode as _decode
 import cutaway.bytecode.opcodes as _opcodes
 from cutaway.bytecode.define import NULL as _null
+from cutaway.bytecode.verify.flow import verify_alone as _verify_alone
 
 NULL_IN_BOOK = _null
 cdef str NAME_BUILD_CLASS = "__build_class__"
@@ -79,7 +80,21 @@ def mark_host(code):
 def who_runs(code):
     """"guest", "host" or "undecided"."""
     cdef uintptr_t extra = <uintptr_t>extra_of(<PyCodeObject *>code)
-    return "guest" if extra >= GUEST_RUNS else "host" if extra == HOST_RUNS else "undecided"
+    if extra >= DECODED or extra & GUEST_RUNS:
+        return "guest"
+    return "host" if extra & HOST_RUNS else "undecided"
+
+
+def vouch(code):
+    """Take a code object, with all code among its constants, as it is: it need not be verified."""
+    if type(code) is not CodeType:
+        raise TypeError("a code object is wanted, not %s" % type(code).__name__)
+    trust(<PyCodeObject *>code)
+
+
+def verified_count():
+    """How many code objects were verified yet."""
+    return verified
 
 
 def start_audit():
@@ -110,5 +125,7 @@ def stack_of(frame):
     return [read_or_null(&inside.localsplus[k]) for k in range(inside.f_code.co_nlocalsplus, inside.stacktop)]
 
 
+VERIFY = _verify_alone
+find_binary()
 extra_index = _PyEval_RequestCodeExtraIndex(release_code)
 fill_tables(_book, _targets, _decode, _opcodes)

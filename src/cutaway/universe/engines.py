@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from cutaway import importer, native
 from cutaway.base.errors import CutawayError
+from cutaway.bytecode.verify import vouching_marks_by
 from cutaway.compiler.assembler import make_code_with
 from cutaway.pipeline import Services, compile_for_guest
 from cutaway.universe.watching import no_stack
@@ -72,6 +73,7 @@ def install_engine(services: Services) -> Engine:
         make_code_with(native.new_code)
     if wanted == "host":
         return Engine(wanted, "", _leave_to_host, no_stack)
+    vouching_marks_by(native.vouch)
     native.install(engine=wanted, universe=True)
     return Engine(wanted, "", native.mark_guest, native.stack_of)
 
@@ -86,6 +88,7 @@ def install_beside_host(services: Services) -> Engine:
         return Engine(wanted, "", _leave_to_host, no_stack)
     if WHY_NOT_NATIVE or wanted == "pure":
         raise CutawayError(f"engine {wanted!r} cannot run beside the host: {WHY_NOT_NATIVE or 'it replaces builtins'}")
+    vouching_marks_by(native.vouch)
     native.install(engine=wanted, universe=False)
     return Engine(wanted, "", native.mark_guest, native.stack_of)
 
