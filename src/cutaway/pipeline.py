@@ -15,7 +15,7 @@ from cutaway import __version__
 from cutaway.base.errors import BytecodeError, MachineBug
 from cutaway.base.host import FULL_VERSION, IMPLEMENTATION
 from cutaway.base.settings import Settings
-from cutaway.bytecode.verify.trust import vouch
+from cutaway.bytecode.verify import verify, vouch
 from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.magic import MAGIC, describe
 from cutaway.cache.marshal_read import loads
@@ -156,7 +156,7 @@ class Services:
     def read_pyc(self, data: bytes, filename: str) -> CodeType:
         """Read the code object of a .pyc file that is run as a program.
 
-        Raises RuntimeError or EOFError with CPython's message (`run_pyc_file`).
+        Raises RuntimeError or EOFError with CPython's message (`run_pyc_file`), RejectedCodeError.
         """
         if data[:4] != MAGIC:
             raise RuntimeError("Bad magic number in .pyc file")
@@ -168,6 +168,8 @@ class Services:
             code = None
         if not isinstance(code, CodeType):
             raise RuntimeError("Bad code object in .pyc file")
+        verify(code)
+        vouch(code)
         return code
 
 

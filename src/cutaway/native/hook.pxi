@@ -79,7 +79,8 @@ cdef PyObject *run_by_host(PyThreadState *tstate, Frame *frame, int throwing) no
     tstate.cframe = &cframe
     result = _PyEval_EvalFrameDefault(tstate, frame, throwing)
     tstate.cframe = cframe.previous
-    if cframe.current_frame is NULL or not is_hidden(cframe.current_frame):
+    # Not `cframe.current_frame`: the frame below a handler of the plain engine may be gone by now.
+    if tstate.cframe.current_frame is NULL or not is_hidden(tstate.cframe.current_frame):
         tstate.cframe.use_tracing = 255 if is_listened_to(tstate) else 0
     return result
 
