@@ -57,7 +57,7 @@ def paths(code: CodeType) -> list[tuple[int, ...]]:
 
 
 def units_of(victim: CodeType, fields: Fields) -> bytearray:
-    return bytearray(fields.get("co_code", victim.co_code))
+    return bytearray(fields.get("co_code", victim.co_code) or bytes(2))  # all may have been removed already
 
 
 def starts(text: bytes) -> list[int]:

@@ -17,6 +17,7 @@ from typing import Any
 
 import cutaway.native.substrate as substrate
 from cutaway.bytecode.verify import verify_alone
+from cutaway.bytecode.verify.tables import tables_of
 from cutaway.native.guest_builtins import new_code, replace_builtins, set_compiler
 from cutaway.native.substrate import (
     Meter,
@@ -61,7 +62,7 @@ def install(engine: str = "native", *, universe: bool = False) -> None:
     if handlers is not None:
         for function in _plain_functions(handlers):
             hide(function.__code__)
-    if not universe:
+    if who_runs(tables_of.__wrapped__.__code__) == "undecided":
         _prepare_verifier()
     substrate.start(universe=universe, fast=engine == "native", handlers=handlers)
 
@@ -88,7 +89,7 @@ def _leave_to_host(function: Any) -> None:
 
 
 def _prepare_verifier() -> None:
-    """Beside a host our functions are in plain sight: no meter is to take the verifier's for the guest's."""
+    """Where our functions are in plain sight, nothing is to take the verifier's for the guest's."""
     for name, module in list(sys.modules.items()):
         if name.startswith("cutaway.bytecode."):
             hide_globals(module.__dict__)
