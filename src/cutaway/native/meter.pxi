@@ -109,7 +109,7 @@ cdef inline Tally *begin_stretch(PyThreadState *tstate, Run *run, Frame *frame, 
         tallies = tallies_of(frame.f_code, code)
         if tallies is NULL:
             return NULL
-    if unlikely(depth_of(tstate) > run.meter.depth_limit):
+    if unlikely(tstate.recursion_limit - tstate.recursion_remaining > run.meter.depth_limit):
         if too_deep(tstate, run) < 0:
             return NULL
     run.counted = frame
@@ -188,7 +188,7 @@ cdef int do_what_is_due(PyThreadState *tstate, MeterState *meter) noexcept:
 
 cdef int too_deep(PyThreadState *tstate, Run *run) noexcept:
     tell_meter(run)
-    while depth_of(tstate) > run.meter.depth_limit:
+    while tstate.recursion_limit - tstate.recursion_remaining > run.meter.depth_limit:
         if exceed(tstate, run.meter, OVER_DEPTH) < 0:
             return -1
     find_room(run)
