@@ -6,11 +6,11 @@ run_profiled("app.py", ["--fast"], "exact", 0.001, quiet=False)  ->  (what it fo
 from __future__ import annotations
 
 import marshal
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import IO, Any
+
+from cutaway.base.settings import PROFILE
+from cutaway.show.run_observed import run_observed
 
 
 def run_profiled(
@@ -22,18 +22,10 @@ def run_profiled(
     error stream, so that ours can be read by a program.
     Out: what was found, None where the program ended its process itself; and the exit code.
     """
-    reading, writing = os.pipe()
-    environment = os.environ | {"CUTAWAY_PROFILE": f"{writing}:{mode}:{interval}"}
-    command = [sys.executable, "-m", "cutaway", "run", path, *arguments]
-    sys.stdout.flush()
-    with open(reading, "rb") as pipe:
-        child = subprocess.Popen(
-            command, env=environment, pass_fds=(writing,), stdout=sys.stderr.fileno() if quiet else None
-        )
-        os.close(writing)
-        try:
-            data = pipe.read()
-        finally:
-            code = child.wait()
+    return run_observed(path, arguments, PROFILE, f"{mode}:{interval}", _read, quiet=quiet)
+
+
+def _read(pipe: IO[bytes]) -> dict[str, Any] | None:
+    data = pipe.read()
     found: dict[str, Any] | None = marshal.loads(data) if data else None
-    return found, code
+    return found

@@ -6,13 +6,12 @@ events = run_traced("add.py", [], 200, ...)    the program's own output goes whe
 from __future__ import annotations
 
 import marshal
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from typing import IO, cast
 
+from cutaway.base.settings import TRACE
 from cutaway.observe.trace import Event
+from cutaway.show.run_observed import run_observed
 from cutaway.universe.watching import LENGTH_BYTES
 
 
@@ -24,19 +23,7 @@ def run_traced(
     `whose` is the co_filename of the code to watch, `function` a function's name; where one is empty it admits all.
     With `quiet` the program's output goes to the error stream, so that ours can be read by a program.
     """
-    reading, writing = os.pipe()
-    environment = os.environ | {"CUTAWAY_TRACE": f"{writing}:{limit}:{function}:{whose}"}
-    command = [sys.executable, "-m", "cutaway", "run", path, *arguments]
-    sys.stdout.flush()
-    with open(reading, "rb") as pipe:
-        child = subprocess.Popen(
-            command, env=environment, pass_fds=(writing,), stdout=sys.stderr.fileno() if quiet else None
-        )
-        os.close(writing)
-        try:
-            events = _read(pipe)
-        finally:
-            child.wait()
+    events, _ = run_observed(path, arguments, TRACE, f"{limit}:{function}:{whose}", _read, quiet=quiet)
     return events
 
 
