@@ -62,40 +62,16 @@ def shifted(
             pos += 2
             end_line = line
         else:
-            value = 0
-            bits = 0
-            while table[pos] & 0x40:
-                value |= (table[pos] & 0x3F) << bits
-                bits += 6
-                pos += 1
-            value |= table[pos] << bits
-            pos += 1
+            value = _number(table, pos)
+            pos = _behind_number(table, pos)
             line += -(value >> 1) if value & 1 else value >> 1
             if form == _LONG:
-                value = 0
-                bits = 0
-                while table[pos] & 0x40:
-                    value |= (table[pos] & 0x3F) << bits
-                    bits += 6
-                    pos += 1
-                end_line = line + (value | table[pos] << bits)
-                pos += 1
-                value = 0
-                bits = 0
-                while table[pos] & 0x40:
-                    value |= (table[pos] & 0x3F) << bits
-                    bits += 6
-                    pos += 1
-                column = (value | table[pos] << bits) - 1
-                pos += 1
-                value = 0
-                bits = 0
-                while table[pos] & 0x40:
-                    value |= (table[pos] & 0x3F) << bits
-                    bits += 6
-                    pos += 1
-                end_column = (value | table[pos] << bits) - 1
-                pos += 1
+                end_line = line + _number(table, pos)
+                pos = _behind_number(table, pos)
+                column = _number(table, pos) - 1
+                pos = _behind_number(table, pos)
+                end_column = _number(table, pos) - 1
+                pos = _behind_number(table, pos)
         while segment + 1 < count and starts[segment + 1] <= line:
             segment += 1
         while segment > 0 and starts[segment] > line:
@@ -116,6 +92,23 @@ def shifted(
             written = write_entry(out, written, (first & 7) + 1, (new_line, new_end, column, end_column))
         previous = line
     return bytes(out)
+
+
+# As bytecode/varint.py, without the pair that this inner loop would allocate for each number.
+def _number(table: bytes, pos: int) -> int:
+    value = 0
+    bits = 0
+    while table[pos] & 0x40:
+        value |= (table[pos] & 0x3F) << bits
+        bits += 6
+        pos += 1
+    return value | table[pos] << bits
+
+
+def _behind_number(table: bytes, pos: int) -> int:
+    while table[pos] & 0x40:
+        pos += 1
+    return pos + 1
 
 
 def last_up_to(lines: list[int], line: int) -> int:
