@@ -68,8 +68,7 @@ def _everything(roots: list[str]) -> Iterator[Found]:
         entries = set(listdir(folder))
         for entry in sorted(entries):
             path = f"{folder}/{entry}"
-            if entry in SUFFIX = extension_suffixes()[0]
-NEVER_IN_A_GUEST:
+            if entry in NEVER_IN_A_GUEST:
                 continue
             if S_ISDIR(stat(path).st_mode) and entry != "__pycache__":
                 folders.append(path)

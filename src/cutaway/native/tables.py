@@ -64,8 +64,10 @@ def _row(target: Target, uses: Mapping[tuple[str, int | str | None], int], opcod
     entry = uses.get((name, None), 0)
     passed, tells_call = name in ("CACHE", "EXTENDED_ARG"), name in ("PRECALL", "KW_NAMES")
     not_counted = passed or name == "PRECALL"
-    kind = f"OPERAND_{_kind(target, known, name)}"
-    return f"facts[{opcode}] = OpcodeFacts({entry}, {target.caches[known]}, {kind}, {passed:d}, {tells_call:d}, {not_counted:d})"
+    flags = f"{passed:d}, {tells_call:d}, {not_counted:d}"
+    return (
+        f"facts[{opcode}] = OpcodeFacts({entry}, {target.caches[known]}, OPERAND_{_kind(target, known, name)}, {flags})"
+    )
 
 
 def _kind(target: Target, known: int, name: str) -> str:
