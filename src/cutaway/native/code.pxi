@@ -1,7 +1,7 @@
 # A guest's code object, decoded: one word per code unit, so that f_lasti, line and exception tables need no translation.
 #
-# Which entry of the book an instruction stands for is data (`fill_tables`, written by tables.py).  What is kept about a code object hangs on it as its "extra": undecided, the host's, the guest's, or the
-# guest's and decoded already.
+# Which entry of the book an instruction stands for is data (`fill_tables`, written by tables.py).  What is kept about a
+# code object hangs on it as its "extra": undecided, the host's, the guest's, or the guest's and decoded already.
 
 cdef struct Word:
     uint8_t op              # an entry of the book, or a fast form of one
