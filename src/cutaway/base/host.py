@@ -20,5 +20,8 @@ FULL_VERSION: Final = sys.version.split()[0]
 IMPLEMENTATION: Final = sys.implementation.name
 """Always "cpython" today; `cutaway doctor` says so where it is not."""
 
+CACHE_TAG: Final[str] = sys.implementation.cache_tag
+"""What names this Python in the names of its `.pyc` files."""
+
 MAGIC: Final[bytes] = MAGIC_NUMBER
 """The first four bytes of a .pyc of this Python; the target's sheet says the same (tests/cache/test_magic.py)."""

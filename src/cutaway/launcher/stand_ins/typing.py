@@ -23,6 +23,10 @@ class _Form:
 
     __ror__ = __or__
 
+    def register(self, kind: type) -> type:
+        """Answer the class: compiled modules register their generators with `collections.abc` when they are loaded."""
+        return kind
+
 
 Any = Callable = ClassVar = Final = Literal = NoReturn = Self = TypeAlias = _Form()
 
