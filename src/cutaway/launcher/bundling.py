@@ -7,7 +7,6 @@ keep_up_to_date(imports)               at a start that found a source changed, b
 from __future__ import annotations
 
 import sys
-from _imp import extension_suffixes
 from _stat import S_ISDIR
 from posix import listdir, stat
 
@@ -44,7 +43,6 @@ STANDARD = (
     "genericpath",
 )
 """Modules of the standard library that ours import while a guest runs; others come from their .pyc files."""
-SUFFIX = extension_suffixes()[0]
 NEVER_IN_A_GUEST = ("show", "__main__.py")
 
 
@@ -72,7 +70,7 @@ def _everything(roots: list[str]) -> Iterator[Found]:
                 continue
             if S_ISDIR(stat(path).st_mode) and entry != "__pycache__":
                 folders.append(path)
-            elif entry.endswith(".py") and f"{entry[:-3]}{SUFFIX}" not in entries:
+            elif entry.endswith(".py"):
                 name = path[len(root) + 1 : -3].replace("/", ".")
                 yield compiled(name.removesuffix(".__init__"), path, entry == "__init__.py")
     for name in STANDARD:

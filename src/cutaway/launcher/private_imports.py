@@ -147,18 +147,24 @@ class PrivateImports:
 
         In: its name; where to look.  Out: its code, or the path of its extension file, or None.
         """
+        child = name.rpartition(".")[2]
+        # A module of ours may be compiled and plain.  Once the guest runs the plain one is taken: import statements of
+        # the compiled one would lead to the guest's modules, be they half made.
+        if self._hide is None and name.startswith(PACKAGE):
+            for folder in folders:
+                if _is_there(f"{folder}/{child}{_SUFFIX}"):
+                    return f"{folder}/{child}{_SUFFIX}"
         found = self.bundle.find(name)
         if found is not None:
             return found
-        child = name.rpartition(".")[2]
         for folder in folders:
             stem = f"{folder}/{child}"
-            if _is_there(stem + _SUFFIX):
-                return stem + _SUFFIX
             for path, is_package in ((f"{stem}/__init__.py", True), (f"{stem}.py", False)):
                 if _is_there(path):
                     self.bundle.is_stale = True
                     return compiled(name, path, is_package)
+            if _is_there(stem + _SUFFIX):
+                return stem + _SUFFIX
         return None
 
     def folders_of(self, package: ModuleType | None) -> list[str]:

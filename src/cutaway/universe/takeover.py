@@ -18,6 +18,7 @@ from posix import environ, unsetenv
 from sys import __excepthook__ as display
 
 from cutaway.base.settings import EXPLAIN, TRACE, read_settings
+from cutaway.bytecode.verify import load_now as load_verifier
 from cutaway.launcher.options import CommandLine
 from cutaway.pipeline import make_services
 from cutaway.universe.engines import Engine, hide_function, install_engine, load_engine
@@ -83,6 +84,7 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     settings = read_settings(environ)
     services = make_services(settings)
     load_engine(settings.engine)
+    load_verifier()
     inspect = request.line.inspect
     if request.inspect and not sys.flags.ignore_environment:
         inspect = max(inspect, 1)
