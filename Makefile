@@ -12,7 +12,7 @@ STAMP  := $(VENV)/.set-up
 JOBS   ?= 2
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: incremental-fuzz bench-cache help setup native test quick strain lint format types demo docs docs-serve bench identity conformance conformance-plain programs golden listings cache-stress bench-cache-loading clean
+.PHONY: incremental-fuzz bench-cache help setup native test quick strain lint format types demo docs docs-serve bench identity mutations verify-library conformance conformance-plain programs golden listings cache-stress bench-cache-loading clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -78,6 +78,12 @@ conformance: setup native ## CPython's own tests, on our machine; MODULE=test_x 
 
 conformance-plain: setup native ## a third of them on the plain engine, test by test as on the native one; hours
 	$(PYTHON) -m tests.conformance --engine plain --same-as native --every 3 $(OPTIONS)
+
+mutations: setup native ## 200,000 mutations of valid code objects: none may crash the machine
+	$(PYTHON) -m tests.mutations --count 200000 --jobs $(JOBS)
+
+verify-library: setup native ## the verifier accepts every code object of the host's library and of its tests
+	$(PYTHON) -m tests.bytecode.library
 
 fuzz: setup native ## 3,000 random programs that print what they do, under CPython and both engines
 	$(PYTHON) -m tests.fuzz --count 3000

@@ -9,9 +9,10 @@ from __future__ import annotations
 import posix
 import sys
 
+from cutaway.base.budgets import VARIABLES, Budgets, parsed
 from cutaway.launcher import guest_executable, launch
 
-OUR_OPTIONS = {"--engine": "CUTAWAY_ENGINE", "--native": "CUTAWAY_NATIVE"}
+OUR_OPTIONS = {"--engine": "CUTAWAY_ENGINE", "--native": "CUTAWAY_NATIVE", **VARIABLES}
 """Options of `cutaway run` before python's own: each sets the variable that the processes of the program inherit."""
 EXPLAIN = "CUTAWAY_EXPLAIN"
 
@@ -20,21 +21,26 @@ def main() -> None:
     """Do what the arguments of the process ask for; leaves by SystemExit or by becoming the guest."""
     command, *arguments = sys.argv[1:] or [""]
     if command == "run":
-        _take_our_options(arguments)
+        budgets = _take_our_options(arguments)
         if arguments and arguments[0] != "--help":
             posix.putenv(EXPLAIN, "1")
+            if budgets.seconds is not None:
+                from cutaway.launcher.supervise import launch_supervised
+
+                launch_supervised(budgets.seconds, guest_executable(), arguments)
             launch(guest_executable(), arguments)
     from cutaway.show.cli import main as command_line
 
     command_line()
 
 
-def _take_our_options(arguments: list[str]) -> None:
-    """Take `--engine NAME` and `--native PACKAGE` from the front.  Leaves by SystemExit where a value lacks."""
+def _take_our_options(arguments: list[str]) -> Budgets:
+    """Take our own options from the front.  Out: the budgets.  Leaves by SystemExit where a value lacks or is wrong."""
+    bounds: dict[str, str] = {}
     while arguments:
         option, equals, value = arguments[0].partition("=")
         if option not in OUR_OPTIONS:
-            return
+            break
         del arguments[0]
         if not equals:
             if not arguments:
@@ -45,6 +51,13 @@ def _take_our_options(arguments: list[str]) -> None:
         value = f"{before},{value}" if before else value
         posix.environ[variable.encode()] = value.encode()
         posix.putenv(variable, value)
+        if option in VARIABLES:
+            bounds[option] = value or "nothing"
+    try:
+        return parsed(bounds)
+    except ValueError as problem:
+        sys.stderr.write(f"cutaway run: {problem}\n")
+        sys.exit(2)
 
 
 if __name__ == "__main__":

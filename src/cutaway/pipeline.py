@@ -15,6 +15,7 @@ from cutaway import __version__
 from cutaway.base.errors import BytecodeError, MachineBug
 from cutaway.base.host import FULL_VERSION, IMPLEMENTATION, MAGIC
 from cutaway.base.settings import Settings
+from cutaway.bytecode.verify import verify, vouch
 
 if TYPE_CHECKING:
     import ast
@@ -106,7 +107,10 @@ def compile_for_guest(
     """
     compile_source = _compile or _compiler()
     try:
-        return compile_source(source, filename, mode, flags, dont_inherit, optimize, _feature_version=_feature_version)
+        made = compile_source(source, filename, mode, flags, dont_inherit, optimize, _feature_version=_feature_version)
+        if isinstance(made, CodeType):
+            vouch(made)
+        return made
     except _OURS_IF_RAISED_BY_US as error:
         # Our frames are hidden: a traceback means that code of the guest's raised (a codec, an __index__).
         if error.__traceback__ is not None:
@@ -184,7 +188,7 @@ class Services:
     def read_pyc(self, data: bytes, filename: str) -> CodeType:
         """Read the code object of a .pyc file that is run as a program.
 
-        Raises RuntimeError or EOFError with CPython's message (`run_pyc_file`).
+        Raises RuntimeError or EOFError with CPython's message (`run_pyc_file`), RejectedCodeError.
         """
         from cutaway.cache.header import HEADER_SIZE
         from cutaway.cache.marshal_read import loads
@@ -199,6 +203,8 @@ class Services:
             code = None
         if not isinstance(code, CodeType):
             raise RuntimeError("Bad code object in .pyc file")
+        verify(code)
+        vouch(code)
         return code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dis
+import doctest
 import importlib.util
 import sys
 import types
@@ -17,7 +18,7 @@ from cutaway.bytecode import opcodes
 from cutaway.bytecode.book import ENTRIES
 from cutaway.bytecode.define import INSTRUCTIONS
 from cutaway.bytecode.targets import current
-from cutaway.bytecode.verify import RULES, RejectedCodeError, kinds, tables, verify
+from cutaway.bytecode.verify import RULES, RejectedCodeError, kinds, tables, verify, verify_alone
 from tests.bytecode.real_code import REAL_CODE
 
 NUMBERS = {name: current().numbers[number] for name, number in opcodes.IDS.items() if number < opcodes.FIRST_PSEUDO}
@@ -127,6 +128,7 @@ BREAKING: list[tuple[str, types.CodeType]] = [
     ("lines", bent("guarded", co_linetable=b"\x00")),
     ("lines", bent("guarded", co_linetable=b"\x80")),
     ("lines", bent("guarded", co_linetable=b"\xff" * 50)),
+    ("lines", bent("guarded", co_linetable=b"\x80\xff")),
 ]  # fmt: skip
 
 
@@ -143,11 +145,9 @@ def uncompiled() -> types.SimpleNamespace:
             module = importlib.util.module_from_spec(spec)
             sys.modules[spec.name] = module
             spec.loader.exec_module(module)
-        flow_class = sys.modules[f"{verifier.__name__}.flow"].Flow
+        return types.SimpleNamespace(verify=sys.modules[f"{verifier.__name__}.flow"].verify)
     finally:
         sys.modules.update({f"{verifier.__name__}.{name}": module for name, module in kept.items()})
-    target = current()
-    return types.SimpleNamespace(verify=lambda code: flow_class(tables.tables_of(target), target).check_all(code))
 
 
 @pytest.mark.parametrize(("rule", "code"), BREAKING)
@@ -190,7 +190,7 @@ def test_nested_code_is_checked() -> None:
     code = made(*PAIR, co_consts=(None, made(*PAIR, co_consts=(None, bad))))
     with pytest.raises(RejectedCodeError):
         verify(code)
-    verify(code, alone=True)
+    verify_alone(code)
 
 
 def test_many_ways_end() -> None:
@@ -226,3 +226,19 @@ def test_special_numbers_are_those_of_the_table() -> None:
         assert scope[name] == order[name]
     assert scope["IF_NOT_NONE"] == order["POP_JUMP_FORWARD_IF_NOT_NONE"]
     assert scope["IF_NOT_NONE_BACK"] == order["POP_JUMP_BACKWARD_IF_NOT_NONE"]
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "internals" / "verifier.md"
+
+
+def test_the_page_lists_the_rules() -> None:
+    text = PAGE.read_text()
+    for name, meaning in RULES.items():
+        assert f"| {name} | {meaning} |" in text, name
+
+
+def test_the_page_says_what_happens() -> None:
+    # The listing names the exception as a traceback does: by its module.
+    result = doctest.testfile(str(PAGE), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert result.attempted
+    assert not result.failed

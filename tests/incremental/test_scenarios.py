@@ -216,6 +216,18 @@ def error_of(source: bytes) -> Exception | None:
     return None
 
 
+def test_string_that_looks_like_the_end_of_its_class() -> None:
+    """Text of a method that stands at the left margin is not taken for the module's."""
+    before = BASE + "\n\nclass Last:\n    def one(self):\n        return 1\n\n    def two(self):\n        return 2\n"
+    during = before.replace("        return 2\n", '        """Text.\n\ndef more():\n    """\n        return 2\n')
+    previous = None
+    for source in (before, during, during.replace("def more", "def less"), during.replace('    """\n', '"""\n')):
+        made = compile_edited(source.encode(), "app.py", 0, previous)
+        assert made.body == compiled_whole(source.encode())
+        assert made.definitions == compile_edited(source.encode(), "app.py", 0).definitions
+        previous = Previous(made.body, made.definitions)
+
+
 def test_warnings_come_again_with_every_compile() -> None:
     before = BASE.replace("'a b', (1, 2)", "'a\\ b', (1, 2)").encode()
     with pytest.warns(DeprecationWarning, match="invalid escape"):

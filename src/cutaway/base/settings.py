@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from cutaway.base.budgets import VARIABLES, Budgets, parsed
 from cutaway.base.errors import CutawayError
 
 ENGINE = "CUTAWAY_ENGINE"
@@ -21,6 +22,9 @@ DEBUG = "CUTAWAY_DEBUG"
 """For working on Cutaway: our own frames stay visible in tracebacks."""
 TRACE = "CUTAWAY_TRACE"
 """Set by `cutaway show trace` for the process it watches; the guest never sees it."""
+
+PROFILE = "CUTAWAY_PROFILE"
+"""Set by `cutaway profile`, likewise."""
 
 ENGINES = {
     "native": "the compiled loop (default)",
@@ -43,12 +47,17 @@ class Settings(NamedTuple):
     """Our own frames are not hidden."""
     trace: str = ""
     """Where and what to report of each instruction (universe/watching.py); empty for a run that nobody watches."""
+    profile: str = ""
+    """Where to send a profile, and of what kind (universe/profiling.py); empty for none."""
+    budgets: Budgets = Budgets()
+    """What the guest's process may use."""
 
 
 def read_settings(environment: Mapping[bytes, bytes]) -> Settings:
     """Read the choices.
 
-    In: the environment as bytes.  Out: the settings.  Raises CutawayError for an engine that does not exist.
+    In: the environment as bytes.  Out: the settings.  Raises CutawayError for an engine that does not exist, and for a
+    budget that makes no sense.
     """
     engine = environment.get(ENGINE.encode(), b"").decode() or "native"
     if engine not in ENGINES:
@@ -56,10 +65,21 @@ def read_settings(environment: Mapping[bytes, bytes]) -> Settings:
     packages = environment.get(LEFT_TO_HOST.encode(), b"").decode("utf-8", "replace")
     explains = EXPLAIN.encode() in environment
     trace = environment.get(TRACE.encode(), b"").decode("utf-8", "surrogateescape")
+    bounds = {
+        option: environment.get(name.encode(), b"").decode("utf-8", "replace") for option, name in VARIABLES.items()
+    }
+    try:
+        budgets = parsed(bounds)
+    except ValueError as problem:
+        raise CutawayError(str(problem)) from None
+    if budgets and engine in ("host", "pure"):
+        raise CutawayError(f"engine {engine!r} knows no budgets; choose native, native-nofast or plain")
     return Settings(
         engine,
         tuple(name for name in packages.replace(" ", "").split(",") if name),
         explains,
         DEBUG.encode() in environment,
         trace,
+        environment.get(PROFILE.encode(), b"").decode(),
+        budgets,
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from marshal import loads
 from types import CodeType
 
-from cutaway.bytecode.verify import verify
+from cutaway.bytecode.verify import verify, vouch
 from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.marshal_bounds import check
 from cutaway.cache.marshal_read import MalformedMarshalError
@@ -26,6 +26,7 @@ def load_vouched(data: bytes) -> CodeType:
         raise MalformedMarshalError(str(refusal), None) from None
     if type(code) is not CodeType:
         raise MalformedMarshalError(f"a {type(code).__name__} in the place of a code object", HEADER_SIZE)
+    vouch(code)
     return code
 
 

@@ -13,7 +13,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from cutaway.base.errors import BytecodeError
-from cutaway.bytecode.verify import verify
+from cutaway.bytecode.verify import verify, vouch
 from cutaway.cache import marshal_bounds as bounds
 from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.magic import MAGIC
@@ -54,6 +54,7 @@ def graft(onto: Graft, zip_module: Any, services: Services, assignment: Assignme
             code = loads(memoryview(data)[HEADER_SIZE:])
             if type(code) is CodeType:
                 verify(code)
+                vouch(code)
         except BytecodeError as refusal:
             error = ImportError(f"bytecode of {fullname!r} is refused: {refusal}", name=fullname, path=fullpath)
         else:

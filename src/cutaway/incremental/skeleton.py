@@ -146,6 +146,9 @@ def read_items(
     for position, piece in enumerate(pieces):
         if isinstance(piece, Fresh):
             fresh = rest.until(piece.stop_line)
+            # What ends below has lines that another body took for its own: an index of it would be wrong.
+            if not fresh or any((node.end_lineno or 0) >= piece.stop_line for node in fresh):
+                raise Refusal("new text reaches out of its place")
             items.extend(
                 [
                     Item(-1, statement, line)

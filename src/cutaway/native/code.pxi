@@ -1,7 +1,8 @@
 # A guest's code object, decoded: one word per code unit, so that f_lasti, line and exception tables need no translation.
 #
 # Which entry of the book an instruction stands for is data (`fill_tables`, written by tables.py).  What is kept about a
-# code object hangs on it as its "extra": undecided, the host's, the guest's, or the guest's and decoded already.
+# code object hangs on it as its "extra": undecided, the host's, the guest's (these with a mark if it is trusted), or the
+# guest's and decoded already.
 
 cdef struct Word:
     uint8_t op              # an entry of the book, or a fast form of one
@@ -34,6 +35,7 @@ cdef struct Guard:
 cdef struct Tally:
     int before              # instructions that count, in the code units before this one
     int jumped              # what a jump from here adds, so that `before` stays right where it leads to
+    int64_t hits            # how often a profile saw it carried out
 
 cdef struct GuestCode:
     Word *words
@@ -50,11 +52,13 @@ cdef struct GuestCode:
     int *lines              # line of each code unit, for trace functions; NULL: not asked yet
     Tally *tallies          # for meters; NULL: never run on one
     int total               # instructions that count, where tallies are
+    bint noted              # some profile knows it
 
 cdef enum:
     UNDECIDED = 0
     HOST_RUNS = 1
     GUEST_RUNS = 2
+    TRUSTED = 4             # a bit besides: need not be verified
     DECODED = 16            # from here on the extra is a GuestCode's address
 
 cdef struct OpcodeFacts:
@@ -107,10 +111,14 @@ cdef int set_extra(PyCodeObject *code, void *extra) noexcept:
 
 
 cdef GuestCode *decode_code(PyCodeObject *host) except NULL:
-    """Decode; the result hangs on the host's code object from now on."""
-    cdef PyObject *units = PyCode_GetCode(host)
+    """Verify, unless it is trusted, and decode; the result hangs on the host's code object from now on."""
+    cdef PyObject *units
     cdef GuestCode *code
     cdef uint8_t *text
+    cdef bint trusted = is_trusted(host)
+    if not trusted:
+        examine(<object>host)
+    units = PyCode_GetCode(host)
     if units is NULL:
         raise MemoryError
     text = <uint8_t *>bytes_text(units)
@@ -136,6 +144,8 @@ cdef GuestCode *decode_code(PyCodeObject *host) except NULL:
     if set_extra(host, code) < 0:
         release_code(code)
         raise MemoryError
+    if trusted:
+        trust_constants(host)
     return code
 
 
@@ -292,7 +302,7 @@ cdef int *lines_of "cutaway_lines_of"(PyCodeObject *host, GuestCode *code) excep
         for k in range(code.count + 1):
             lines[k] = -1
         for start, end, line in (<object>host).co_lines():
-            for k in range(start // 2, end // 2):
+            for k in range(start // 2, min(end // 2, code.count)):
                 lines[k] = -1 if line is None else line
         code.lines = lines
     return code.lines

@@ -147,6 +147,9 @@ if frame.is_entry and not run.cframe.use_tracing:
         """
 owner = sp[-1]
 if Py_TYPE(owner) is not &PyGen_Type:
+    if unlikely(Py_TYPE(owner).tp_iternext is NULL):
+        set_no_iterator(owner)
+        break
     value = Py_TYPE(owner).tp_iternext(owner)
     if likely(value is not NULL):
         sp[0] = value

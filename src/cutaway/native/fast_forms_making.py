@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cutaway.native.form import NEXT, FastForm, by_the_book, effect_alone, one_result
+from cutaway.native.form import NEXT, POLL_IN_FRAME, FastForm, by_the_book, effect_alone, one_result
 
 _ENTERED = """
 if to is not NULL:
@@ -83,7 +83,7 @@ continue
     ),
     "CALL_FUNCTION_EX": FastForm(
         "to = enter_spread(tstate, frame, sp - 3 - (oparg & 1), sp,"
-        " frame.prev_instr + word.last)" + _ENTERED + by_the_book("CALL_FUNCTION_EX")
+        " frame.prev_instr + word.last)" + _ENTERED + by_the_book("CALL_FUNCTION_EX", poll=POLL_IN_FRAME)
     ),
     "BEFORE_WITH": FastForm(
         """

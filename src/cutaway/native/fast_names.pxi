@@ -290,7 +290,10 @@ cdef inline int fast_method(Word *word, slots_t top, PyObject *name) noexcept:
                      and (<HeapType *>kind).ht_cached_keys.dk_nentries == guess.index)
         else:
             space = instance_dict(owner, kind)
-            holds = space is NULL or (PyDict_GetItemWithError(space, name) is NULL and PyErr_Occurred() is NULL)
+            if space is NULL:               # and where values lie inline instead, they may have the name
+                holds = not kind.tp_flags & Py_TPFLAGS_MANAGED_DICT or values_pointer(owner)[0] is NULL
+            else:
+                holds = PyDict_GetItemWithError(space, name) is NULL and PyErr_Occurred() is NULL
         if likely(holds):
             top[0] = newref(guess.method)
             top[1] = owner

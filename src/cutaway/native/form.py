@@ -67,6 +67,10 @@ break
 """What becomes of `to`, the answer of a control entry of the book."""
 
 
+POLL_IN_FRAME = "    if unlikely(load_int(breaker[0])) and poll(tstate) < 0:\n        break\n"
+"""The look at signals after a call that came back to this frame: the `poll` of by_the_book."""
+
+
 def by_the_book(name: str, arguments: str = "frame, sp, oparg", poll: str = "") -> str:
     """The text that carries out a control entry of the book."""
     return f"to = go_{name}({arguments})\n{SWITCHED.replace('@POLL@', poll)}"

@@ -36,16 +36,15 @@ from types import ModuleType
 from cutaway.bytecode import book
 from cutaway.native.entry_text import EntryText
 from cutaway.native.fast_forms import FAST_FORMS
-from cutaway.native.form import by_the_book, written_out
+from cutaway.native.form import POLL_IN_FRAME, by_the_book, written_out
 from cutaway.native.sentences import sentences_of
 from cutaway.native.tables import tables_text
 
 HERE = Path(__file__).parent
 SUBSTRATE = (
-    "host", "stack", "code", "frames", "tracing", "unwind", "meter", "breaker", "names", "imports", "values",
-    "handling", "generators", "calls", "steering", "arithmetic", "fast_names", "fast_calls", "fast_entering",
-    "fast_making", "fast_handling",
-    "plain", "hook",
+    "host", "stack", "code", "trust", "frames", "tracing", "unwind", "bounds", "metering", "meter", "breaker", "names",
+    "imports", "values", "handling", "generators", "calls", "steering", "arithmetic", "fast_names", "fast_calls",
+    "fast_entering", "fast_making", "fast_handling", "plain", "hook",
 )  # fmt: skip
 
 HEADER = """\
@@ -157,7 +156,7 @@ def arm_of(text: EntryText) -> str:
     call = f"go_{entry.name}({', '.join(text.arguments)})"
     if entry.kind == "control":
         leave = ["LEAVE"] if entry.name in LEAVING else []
-        poll = "    if unlikely(load_int(breaker[0])) and poll(tstate) < 0:\n        break\n" if entry.polls else ""
+        poll = POLL_IN_FRAME if entry.polls else ""
         return "\n".join([*leave, by_the_book(entry.name, ", ".join(text.arguments), poll)])
     moved = [f"sp += {text.layout.effect}"] if text.layout.effect else []
     poll_lines = ["POLL"] if entry.polls else []

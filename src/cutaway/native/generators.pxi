@@ -176,6 +176,11 @@ cdef Frame *machine_suspend "verb_suspend"(Frame *frame, value) except NULL:
     return caller
 
 
+cdef void set_no_iterator(PyObject *value) noexcept:
+    """A generator expression's function can be called with anything, though no generator expression does."""
+    PyErr_Format(PyExc_TypeError, "'%.200s' object is not an iterator", Py_TYPE(value).tp_name)
+
+
 cdef Frame *machine_next_item "verb_next_item"(Frame *frame, iterator, int target) except NULL:
     cdef PyThreadState *tstate = thread_state()
     cdef PyObject *source = <PyObject *>iterator
@@ -186,6 +191,9 @@ cdef Frame *machine_next_item "verb_next_item"(Frame *frame, iterator, int targe
         if inside is NULL:
             failed()
         return inside
+    if Py_TYPE(source).tp_iternext is NULL:
+        set_no_iterator(source)
+        failed()
     item = Py_TYPE(source).tp_iternext(source)
     if item is not NULL:
         push_new(frame, item)

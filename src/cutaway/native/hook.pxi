@@ -22,13 +22,30 @@ cdef PyObject *eval_frame(PyThreadState *tstate, Frame *frame, int throwing) noe
         awaited_function = outer
         return result
     if unlikely(extra < DECODED):
-        if extra != HOST_RUNS:
-            extra = <uintptr_t>raw_decided_code(frame.f_code, frame.f_globals)
-            if extra == 0 and PyErr_Occurred() is not NULL and not throwing:
+        if not extra & HOST_RUNS:
+            if decide(frame, throwing, &extra) < 0:
                 return NULL
         if extra < DECODED:
             return run_by_host(tstate, frame, throwing)
     return run_by_guest(tstate, frame, throwing)
+
+
+cdef int decide(Frame *frame, int throwing, uintptr_t *extra) noexcept:
+    """Who is to run a frame whose code was not run yet; -1 where it cannot be run.  What was thrown into it stays set."""
+    cdef PyObject *kind = NULL
+    cdef PyObject *value = NULL
+    cdef PyObject *trace = NULL
+    if throwing:
+        PyErr_Fetch(&kind, &value, &trace)
+    extra[0] = <uintptr_t>raw_decided_code(frame.f_code, frame.f_globals)
+    if extra[0] == 0 and PyErr_Occurred() is not NULL:
+        Py_XDECREF(kind)
+        Py_XDECREF(value)
+        Py_XDECREF(trace)
+        return -1
+    if throwing:
+        PyErr_Restore(kind, value, trace)
+    return 0
 
 
 cdef inline PyObject *run_by_guest(PyThreadState *tstate, Frame *frame, int throwing) noexcept:
@@ -62,7 +79,8 @@ cdef PyObject *run_by_host(PyThreadState *tstate, Frame *frame, int throwing) no
     tstate.cframe = &cframe
     result = _PyEval_EvalFrameDefault(tstate, frame, throwing)
     tstate.cframe = cframe.previous
-    if cframe.current_frame is NULL or not is_hidden(cframe.current_frame):
+    # Not `cframe.current_frame`: the frame below a handler of the plain engine may be gone by now.
+    if tstate.cframe.current_frame is NULL or not is_hidden(tstate.cframe.current_frame):
         tstate.cframe.use_tracing = 255 if is_listened_to(tstate) else 0
     return result
 
@@ -81,9 +99,9 @@ cdef GuestCode *decided_code "cutaway_decided_code"(PyCodeObject *code, PyObject
     cdef uintptr_t extra = <uintptr_t>extra_of(code)
     if extra >= DECODED:
         return <GuestCode *>extra
-    if extra == HOST_RUNS or not installed:
+    if extra & HOST_RUNS or not installed:
         return NULL
-    if extra == UNDECIDED:
+    if not extra & GUEST_RUNS:
         if not everything_is_guest and active_meter is NULL:     # on a meter all that was not left to the host counts
             return NULL
         if code._co_firsttraceable > Py_SIZE(<PyObject *>code) or <size_t>globals_ in kept_globals:
@@ -118,7 +136,7 @@ cdef mark(code, uintptr_t who):
     if extra >= DECODED and who != GUEST_RUNS:
         raise ValueError("the guest runs %r already" % code)
     if extra < DECODED:
-        if set_extra(<PyCodeObject *>code, <void *>who) < 0:
+        if set_extra(<PyCodeObject *>code, <void *>(who | extra & TRUSTED)) < 0:
             raise MemoryError
     for constant in code.co_consts:
         if type(constant) is CodeType:

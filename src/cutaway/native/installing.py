@@ -11,35 +11,41 @@ given to `mark_guest` is the guest's.  Imported, and so compiled, before the han
 from __future__ import annotations
 
 import _operator
+import sys
 from collections.abc import Callable
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 from cutaway.bytecode.null import NULL
+from cutaway.bytecode.verify import verify_alone
 from cutaway.native.guest_builtins import new_code, replace_builtins, set_compiler
 from cutaway.native.substrate import (
     OPERATOR_NAMES,
     Meter,
     counts,
+    current_meter,
     end_audit,
     eval_function_is_taken,
     hide,
     hide_globals,
     mark_guest,
     mark_host,
+    run_metered,
     set_universe,
     stack_of,
     start,
     start_audit,
     stop,
     use_objects,
+    verified_count,
+    vouch,
     who_runs,
 )
 
 ENGINES = ("native", "native-nofast", "plain")
 
 
-use_objects(NULL, [getattr(_operator, name) for name in OPERATOR_NAMES])
+use_objects(NULL, [getattr(_operator, name) for name in OPERATOR_NAMES], verify_alone)
 _plain: dict[str, Any] | None = None
 """What the plain engine runs on: arguments of `start`."""
 hide_handlers: Callable[[Callable[[CodeType], None]], None]
@@ -65,7 +71,39 @@ def install(engine: str = "native", *, universe: bool = False) -> None:
     plain = _plain if engine == "plain" and _plain is not None else {}
     if plain:
         hide_handlers(hide)
+    if who_runs(_prepare_verifier.__code__) == "undecided":
+        _prepare_verifier()
     start(universe=universe, fast=engine == "native", **plain)
+
+
+def leave_importing_to_host() -> None:
+    """Let the host's own loop run importlib: what it does depends on what is cached, and must not be counted."""
+    for name in ("_frozen_importlib", "_frozen_importlib_external", "zipimport"):
+        module = sys.modules.get(name)
+        if module is None:
+            continue
+        owners = [module, *(each for each in vars(module).values() if isinstance(each, type))]
+        for function in [each for owner in owners for each in vars(owner).values()]:
+            _leave_to_host(function)
+
+
+def _leave_to_host(function: Any) -> None:
+    """Mark a function, a method of any kind, or what a decorator's closure holds."""
+    function = getattr(function, "__func__", function)
+    if isinstance(function, FunctionType):
+        if who_runs(function.__code__) == "undecided":
+            mark_host(function.__code__)
+        for cell in function.__closure__ or ():
+            _leave_to_host(cell.cell_contents)
+
+
+def _prepare_verifier() -> None:
+    """Where our functions are in plain sight, nothing is to take the verifier's for the guest's."""
+    hide(_prepare_verifier.__code__)
+    verify_alone(_prepare_verifier.__code__)  # which loads all of it and makes its tables
+    for name, module in list(sys.modules.items()):
+        if name.startswith("cutaway.bytecode."):
+            hide_globals(module.__dict__)
 
 
 def uninstall() -> None:
@@ -77,20 +115,25 @@ __all__ = [
     "ENGINES",
     "Meter",
     "counts",
+    "current_meter",
     "end_audit",
     "eval_function_is_taken",
     "hide",
     "hide_globals",
     "install",
+    "leave_importing_to_host",
     "mark_guest",
     "mark_host",
     "new_code",
     "prepare",
     "replace_builtins",
     "set_compiler",
+    "run_metered",
     "set_universe",
     "stack_of",
     "start_audit",
     "uninstall",
+    "verified_count",
+    "vouch",
     "who_runs",
 ]

@@ -5,46 +5,6 @@
 # told its meter.  A taken jump and a change of frames correct `spent`.  Only where the next bound may lie within
 # the current code does the loop look before every instruction (`is_counting`), and so meets it exactly.
 
-cdef enum MeterBudget:
-    WITHIN, OVER_INSTRUCTIONS, OVER_MEMORY, OVER_TIME, OVER_DEPTH
-
-cdef enum:
-    COLLECT_EVERY = 20000   # instructions between two collections of the youngest; older ones every tenth time
-    RUN_COOKIE = 0x63757461
-
-cdef int64_t NO_BOUND = 0x3fffffffffffffff
-
-cdef struct MeterState:
-    int64_t count           # instructions carried out, as far as runs have settled
-    int64_t stop            # the count at which something is due: a collection or the limit
-    int64_t limit
-    int64_t collect_at
-    int64_t collections
-    int depth_limit
-    bint ended              # no guest code runs any more: every run of this meter is unwound past all handlers
-    int pending             # a budget of another kind that was found exceeded outside the loop
-    PyObject *owner         # the Meter
-
-BUDGETS = ("", "instructions", "memory", "time", "depth")
-
-cdef object _sys, _is_collecting, _collect, _get_threshold, _set_threshold, _get_trace, _set_trace
-cdef object _get_profile, _set_profile
-import sys as _sys
-from gc import collect as _collect, get_threshold as _get_threshold, isenabled as _is_collecting
-from gc import set_threshold as _set_threshold
-from sys import getprofile as _get_profile, gettrace as _get_trace, setprofile as _set_profile, settrace as _set_trace
-from cutaway.base.errors import BudgetExceeded
-cdef int collecting_meters = 0              # runs in which the meter says when to collect
-cdef tuple kept_thresholds = ()
-
-
-class Ended(BaseException):
-    """What unwinds the frames of a guest that is over its budget; no handler of a guest's sees it."""
-
-
-cdef PyObject *ended_class = <PyObject *>Ended
-
-
 cdef Tally *tallies_of(PyCodeObject *host, GuestCode *code) noexcept:
     """The tallies of a code object, made when it first runs on a meter; NULL with MemoryError."""
     cdef PyObject *units
@@ -111,8 +71,16 @@ cdef inline void find_room(Run *run) noexcept:
     if run.counted is not NULL:
         total = (<GuestCode *>extra_of(run.counted.f_code)).total
     run.room = run.meter.stop - run.meter.count
-    run.allowed = run.room - total
+    run.allowed = run.room - total if not run.meter.profiled else -NO_BOUND
     set_counting(&run.cframe, run.spent > run.allowed)
+
+
+cdef MeterState *adopt_thread() noexcept:
+    """A thread that has no meter gets the process's."""
+    set_active_meter(process_state)
+    if process_state.memory.bound >= 0:
+        watch_memory(&process_state.memory)
+    return process_state
 
 
 cdef inline void begin_metered(Run *run, CFrame *outer) noexcept:
@@ -146,7 +114,7 @@ cdef inline Tally *begin_stretch(PyThreadState *tstate, Run *run, Frame *frame, 
             return NULL
     run.counted = frame
     run.spent -= tallies[pc].before
-    run.allowed = run.room - code.total
+    run.allowed = run.room - code.total if not run.meter.profiled else -NO_BOUND
     set_counting(&run.cframe, run.spent > run.allowed)
     return tallies
 
@@ -169,6 +137,8 @@ cdef int meter_point(PyThreadState *tstate, Run *run, Frame *frame, GuestCode *c
     cdef int64_t spent = run.spent + code.tallies[pc].before
     cdef CodeUnit *before = frame.prev_instr
     cdef int answer
+    if run.meter.profiled:
+        note_hit(<Meter>run.meter.owner, frame, code, pc)
     if spent < run.room:
         return 0
     run.meter.count += spent
@@ -185,6 +155,20 @@ cdef int meter_point(PyThreadState *tstate, Run *run, Frame *frame, GuestCode *c
     return 0
 
 
+cdef void note_hit(Meter meter, Frame *frame, GuestCode *code, int pc) noexcept:
+    """KW_NAMES and the call that it belongs to are one word of ours and two instructions."""
+    cdef int op = code.words[pc].op
+    if code.total and not code.noted:
+        code.noted = True
+        try:
+            meter.codes.append(<object>frame.f_code)
+        except MemoryError:
+            code.noted = False
+    if op == CALL_KEYWORDS or op == FAST_CALL_KEYWORDS:
+        code.tallies[pc].hits += 1
+    code.tallies[pc].hits += 1
+
+
 cdef int do_what_is_due(PyThreadState *tstate, MeterState *meter) noexcept:
     while True:
         if meter.ended:
@@ -197,7 +181,7 @@ cdef int do_what_is_due(PyThreadState *tstate, MeterState *meter) noexcept:
             meter.collections += 1
             meter.stop = min(meter.limit, meter.collect_at)
             if collecting_meters:
-                collect(meter.collections)
+                collect(meter)
         else:
             return 0
 
@@ -250,15 +234,20 @@ cdef void ask_owner(PyThreadState *tstate, Meter meter, int budget) noexcept:
     try:
         meter.over = BUDGETS[budget]
         meter.position = position_of(tstate.cframe.current_frame)
-        if meter.when_over is None:
+        if meter.when_over is None or (_get_ident() != meter.thread and process_state is not &meter.state):
             meter.state.ended = True
         else:
-            meter.when_over(meter)
+            # The owner's code is none of the guest's: for as long as it runs nothing is metered.
+            meter.leave()
+            try:
+                meter.when_over(meter)
+            finally:
+                meter.enter()
     except BaseException as problem:
         meter.problem = problem
         meter.state.ended = True
     if meter.state.ended:
-        meter.hush()
+        meter.hush(tstate)
     meter.state.stop = -1 if meter.state.ended else min(meter.state.limit, meter.state.collect_at)
 
 
@@ -274,119 +263,14 @@ cdef position_of(Frame *frame):
     return (code.co_filename, line_at(frame, at), code.co_qualname, max(at, 0) * <int>sizeof(CodeUnit))
 
 
-cdef void collect(int64_t number) noexcept:
+cdef void collect(MeterState *meter) noexcept:
     """The cyclic garbage collector, at a point that the count determines; what finalizers raise is theirs to report."""
-    cdef int generation = 2 if number % 100 == 0 else 1 if number % 10 == 0 else 0
+    cdef int generation = 1 if meter.collections % 10 == 0 else 0
+    if meter.collections >= meter.full_at:
+        generation = 2
+        meter.full_at += min(meter.full_at, FULL_AT_LEAST)
     try:
         if _is_collecting():
             _collect(generation)
     except BaseException:       # gc.collect reports what goes wrong and raises nothing; not even that may stop a guest
         PyErr_Clear()
-
-
-cdef class Meter:
-    """Counts the instructions of the guest code that a call runs, and bounds them.
-
-    `when_over(meter)` is called where a budget is exceeded (`over` says which, `position` where); unless it makes room
-    the guest ends there, unwound past all of its handlers.
-    """
-    cdef MeterState state
-    cdef readonly str over
-    cdef readonly object position
-    cdef readonly object problem
-    cdef public object when_over
-    cdef tuple listeners    # the trace and profile functions before the guest began
-    cdef object heard       # the guest's sys.unraisablehook, while the guest is being ended
-
-    def __cinit__(self, limit=None, *, depth=None):
-        self.over = ""
-        self.state.limit = NO_BOUND if limit is None else limit
-        self.state.depth_limit = 0x7fffffff if depth is None else depth
-        self.state.collect_at = COLLECT_EVERY
-        self.state.stop = min(self.state.limit, self.state.collect_at)
-        self.state.owner = <PyObject *>self
-
-    @property
-    def instructions(self):
-        """Instructions carried out; while a guest runs, up to where it last settled."""
-        return min(self.state.count, self.state.limit)
-
-    @property
-    def ended(self):
-        """Was the guest ended?"""
-        return bool(self.state.ended)
-
-    def allow(self, int64_t more):
-        """Raise the limit."""
-        self.state.limit += more
-        self.state.stop = min(self.state.limit, self.state.collect_at)
-        self.over = ""
-
-    def allow_depth(self, int more):
-        """Raise the bound of the depth."""
-        self.state.depth_limit += more
-        self.over = ""
-
-    def end(self):
-        """Let no guest code of this meter run any more."""
-        self.state.ended = True
-        self.state.stop = -1
-
-    cdef hush(self):
-        """Nothing of the guest's listens any more; finalizers that are refused now are nothing to be told about."""
-        heard = _sys.unraisablehook
-        trace, profile = self.listeners
-        if _get_trace() is not trace:
-            _set_trace(trace)
-        if _get_profile() is not profile:
-            _set_profile(profile)
-
-        def hook(unraisable):
-            if unraisable.exc_type is not Ended:
-                heard(unraisable)
-
-        self.heard = heard
-        _sys.unraisablehook = hook
-
-    def call(self, function, *arguments, **keywords):
-        """Call function; what the guest does meanwhile, on this thread, is counted.
-
-        Out: its result.  Raises what it raises, and BudgetExceeded where a budget ended it.
-        """
-        cdef void *outer = active_meter
-        cdef PyThreadState *tstate = thread_state()
-        cdef int depth = tstate.recursion_limit - tstate.recursion_remaining
-        if outer is not NULL:
-            raise RuntimeError("a run on a meter cannot begin another")
-        if self.state.depth_limit < 0x7fffffff - depth:
-            self.state.depth_limit += depth
-        self.listeners = (_get_trace(), _get_profile())
-        take_collector()
-        set_active_meter(&self.state)
-        try:
-            result = function(*arguments, **keywords)
-        finally:
-            set_active_meter(NULL)
-            give_collector_back()
-            if self.heard is not None:
-                _sys.unraisablehook = self.heard
-                self.heard = None
-            if self.state.ended:
-                raise BudgetExceeded(self.over, self.instructions, self.position) from self.problem
-        return result
-
-
-cdef take_collector():
-    """Collections happen where meters say, and not where allocations say."""
-    global collecting_meters, kept_thresholds
-    if collecting_meters == 0:
-        kept_thresholds = _get_threshold()
-        _set_threshold(0)
-    collecting_meters += 1
-
-
-cdef give_collector_back():
-    global collecting_meters
-    collecting_meters -= 1
-    if collecting_meters == 0:
-        _set_threshold(*kept_thresholds)

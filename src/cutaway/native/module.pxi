@@ -15,13 +15,15 @@ cdef str NO_TEXT = ""
 cdef tuple NO_ARGUMENTS = ()
 
 
-def use_objects(null, list operations):
+def use_objects(null, list operations, verify):
     """Take what this module cannot import without the guest's seeing it, before anything else.
 
-    In: cutaway.bytecode.null.NULL; the functions that OPERATOR_NAMES names, of the operators without an entry of their own.
+    In: cutaway.bytecode.null.NULL; the functions that OPERATOR_NAMES names, of the operators without an entry of their own;
+    cutaway.bytecode.verify.verify_alone.
     """
-    global NULL_IN_BOOK
+    global NULL_IN_BOOK, VERIFY
     NULL_IN_BOOK = null
+    VERIFY = verify
     for k, operation in enumerate(operations):
         operators[k] = newref(<PyObject *>operation)
 
@@ -88,7 +90,21 @@ def mark_host(code):
 def who_runs(code):
     """"guest", "host" or "undecided"."""
     cdef uintptr_t extra = <uintptr_t>extra_of(<PyCodeObject *>code)
-    return "guest" if extra >= GUEST_RUNS else "host" if extra == HOST_RUNS else "undecided"
+    if extra >= DECODED or extra & GUEST_RUNS:
+        return "guest"
+    return "host" if extra & HOST_RUNS else "undecided"
+
+
+def vouch(code):
+    """Take a code object, with all code among its constants, as it is: it need not be verified."""
+    if type(code) is not CodeType:
+        raise TypeError("a code object is wanted, not %s" % type(code).__name__)
+    trust(<PyCodeObject *>code)
+
+
+def verified_count():
+    """How many code objects were verified yet."""
+    return verified
 
 
 def start_audit():
@@ -119,6 +135,7 @@ def stack_of(frame):
     return [read_or_null(&inside.localsplus[k]) for k in range(inside.f_code.co_nlocalsplus, inside.stacktop)]
 
 
+find_binary()
 extra_index = _PyEval_RequestCodeExtraIndex(release_code)
 if sizeof(Word) != 4 * sizeof(CodeUnit):
     raise ImportError("an instruction's word is not four times as long as its code unit")

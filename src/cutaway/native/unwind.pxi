@@ -43,6 +43,8 @@ cdef int begin_run(Run *run, PyThreadState *tstate, Frame *frame, int throwing) 
     tstate.cframe = &run.cframe
     set_counting(&run.cframe, False)
     run.meter = <MeterState *>active_meter
+    if unlikely(process_state is not NULL) and run.meter is NULL:
+        run.meter = adopt_thread()
     if unlikely(run.meter is not NULL):
         begin_metered(run, outer)
         if run.meter.ended:

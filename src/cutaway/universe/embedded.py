@@ -6,7 +6,14 @@
     machine.call(function, 1, 2)                                ->  its result, run by our loop
 
 Only code given to the machine, and modules that such code imports anew, run on it; the application goes on in the
-host's own loop.
+host's own loop.  A machine with budgets bounds what its guests use:
+
+    machine = cutaway.Machine(max_instructions=1_000_000, max_memory=64 << 20, timeout=2.5, max_depth=500)
+    try:
+        machine.run("while True: pass")
+    except cutaway.BudgetExceeded as over:
+        print(over.budget, over.instructions, over.position)
+        machine.resume(more=1_000_000)                          # goes on with the very next instruction
 """
 
 from __future__ import annotations
@@ -14,6 +21,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from os import fspath
@@ -21,13 +29,18 @@ from os.path import abspath
 from pkgutil import get_importer
 from threading import Lock, local
 from types import CodeType, FunctionType, MethodType, ModuleType
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from cutaway import native
+from cutaway.base.budgets import checked
 from cutaway.base.errors import CutawayError
 from cutaway.base.settings import ENGINES, Settings
 from cutaway.pipeline import Services, make_services
 from cutaway.universe.engines import Engine, install_beside_host
 from cutaway.universe.source_file import text_to_compile
+
+if TYPE_CHECKING:
+    from cutaway.universe.budgeted_run import BudgetedRun
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,21 +49,94 @@ R = TypeVar("R")
 class Machine:
     """A machine for some code of an application.  Machines of one process share one engine."""
 
-    def __init__(self, engine: str = "native") -> None:
-        """In: the engine, one of those of `cutaway.base.settings.ENGINES`.
+    def __init__(
+        self,
+        engine: str = "native",
+        *,
+        max_instructions: int | None = None,
+        max_memory: int | None = None,
+        timeout: float | None = None,
+        max_depth: int | None = None,
+        isolate: bool = False,
+    ) -> None:
+        """In: the engine, one of those of `cutaway.base.settings.ENGINES`; what one run may use (None: no bound).
 
-        Raises CutawayError for an engine that does not exist or cannot run beside the host.
+        `isolate` runs each guest in a process of its own, which is ended where even C code does not look up.
+        Raises CutawayError for an engine that does not exist, or cannot run beside the host or on a budget; ValueError
+        for a budget that makes no sense.
         """
+        self._budgets = checked(max_instructions, max_memory, timeout, max_depth)
+        self._isolates = isolate
+        self._run: BudgetedRun | None = None
+        self._instructions: int | None = None
         if engine not in ENGINES:
             raise CutawayError(f"there is no engine {engine!r}; choose one of {', '.join(ENGINES)}")
+        if engine == "host" and (self._budgets or isolate):
+            raise CutawayError("the host's own loop knows no budgets; choose another engine")
         self._services: Services = make_services(Settings(engine))
         self._engine: Engine = install_beside_host(self._services)
         GUEST_IMPORTS.serve(self._engine)
+        if self._budgets:
+            native.leave_importing_to_host()
 
     @property
     def engine(self) -> str:
         """The name of the engine that runs."""
         return self._engine.name
+
+    @property
+    def instructions(self) -> int | None:
+        """The instructions that the last run on a budget has carried out; None where nothing was counted."""
+        return self._instructions if self._run is None else self._run.meter.instructions
+
+    def run(self, code: CodeType | str | bytes, namespace: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Run a module's code: run_code, by a shorter name."""
+        return self.run_code(code, namespace)
+
+    def resume(self, more: int = 0, *, more_memory: int = 0, more_time: float = 0, more_depth: int = 0) -> Any:
+        """Let the run that a budget stopped go on from where it is.
+
+        In: what it may use beyond its budgets: instructions, bytes, seconds, calls.
+        Out: what the run gives.  Raises what it raises, BudgetExceeded again where that is not enough, and ValueError
+        where nothing is parked or an amount is below zero.
+        """
+        if min(more, more_memory, more_time, more_depth) < 0:
+            raise ValueError("a run can be given more, not less")
+        if self._run is None:
+            raise ValueError("there is no run to resume: none was stopped by a budget, or it could not be parked")
+        self._run.give(more, memory=more_memory, seconds=more_time, depth=more_depth)
+        return self._go_on(self._run)
+
+    def drop(self) -> None:
+        """Unwind a run that a budget stopped; none of its handlers and `finally` blocks runs."""
+        if self._run is not None:
+            self._instructions = self._run.meter.instructions
+            self._run.drop()
+            self._run = None
+
+    def _bounded(self, action: Callable[[], Any]) -> Any:
+        """Do something of the guest's within the budgets."""
+        if not self._budgets:
+            with GUEST_IMPORTS.active():
+                return action()
+        if self._run is not None:
+            raise CutawayError("a run of this machine is parked: resume() it or drop() it first")
+        from cutaway.universe.budgeted_run import BudgetedRun
+
+        def follow() -> Any:
+            with GUEST_IMPORTS.active():
+                return action()
+
+        return self._go_on(BudgetedRun(self._budgets, follow))
+
+    def _go_on(self, run: BudgetedRun) -> Any:
+        self._run = run
+        try:
+            return run.go_on()
+        finally:
+            if run.is_over:
+                self._instructions = run.meter.instructions
+                self._run = None
 
     def run_code(self, code: CodeType | str | bytes, namespace: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run a module's code, or its text.
@@ -58,13 +144,15 @@ class Machine:
         In: the code; the namespace to run it in (a new one named `__main__` without it).
         Out: the namespace.  Raises what the code raises.
         """
+        if self._isolates:
+            there: dict[str, Any] = self._isolated("run_code", code, namespace)
+            return there
         space = {"__name__": "__main__"} if namespace is None else namespace
         if not isinstance(code, CodeType):
             code = self._services.compile(code, "<string>", "exec")
         self._engine.mark_guest(code)
-        with GUEST_IMPORTS.active():
-            exec(code, space)
-        return space
+        result: dict[str, Any] = self._bounded(partial(_run_in, code, space))
+        return result
 
     def run_path(self, path: str, argv: Sequence[str] | None = None, run_name: str = "__main__") -> dict[str, Any]:
         """Run a file, a .pyc, a folder or a zip file, as `runpy.run_path` does.
@@ -72,6 +160,9 @@ class Machine:
         In: where it is; what its sys.argv is to be; what its `__name__` is to be.
         Out: its globals.  Raises what it raises, and OSError or SyntaxError where it cannot be read.
         """
+        if self._isolates:
+            there: dict[str, Any] = self._isolated("run_path", fspath(path), argv, run_name)
+            return there
         name = fspath(path)
         finder = get_importer(name)
         if finder is not None and type(finder).__name__ != "NoneType" and (spec := _spec_of_main(finder)) is not None:
@@ -94,6 +185,9 @@ class Machine:
         In: its name; the arguments after the name; what its `__name__` is to be.  Out: its globals.
         Raises ImportError where it cannot be found, and what it raises.
         """
+        if self._isolates:
+            there: dict[str, Any] = self._isolated("run_module", name, argv, run_name)
+            return there
         spec = find_spec(name)
         if spec is not None and spec.submodule_search_locations is not None:
             spec = find_spec(f"{name}.__main__")
@@ -104,11 +198,19 @@ class Machine:
 
     def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call a function of the application on the machine.  Out and raises: what the call gives."""
+        if self._isolates:
+            there: R = self._isolated("call", function, *args, **kwargs)
+            return there
         inner: Any = function.__func__ if isinstance(function, MethodType) else function
         if isinstance(inner, FunctionType):
             self._engine.mark_guest(inner.__code__)
-        with GUEST_IMPORTS.active():
-            return function(*args, **kwargs)
+        result: R = self._bounded(partial(function, *args, **kwargs))
+        return result
+
+    def _isolated(self, method: str, *arguments: Any, **keywords: Any) -> Any:
+        from cutaway.universe.isolated import Order, outcome_of
+
+        return outcome_of(Order(self.engine, self._budgets, method, arguments, keywords))
 
     def _run_spec(self, spec: ModuleSpec, run_name: str) -> dict[str, Any]:
         loader: Any = spec.loader
@@ -190,6 +292,11 @@ class GuestImports:
 
 
 GUEST_IMPORTS = GuestImports()
+
+
+def _run_in(code: CodeType, space: dict[str, Any]) -> dict[str, Any]:
+    exec(code, space)
+    return space
 
 
 def _spec_of_main(finder: Any) -> ModuleSpec | None:

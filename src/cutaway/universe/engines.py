@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from cutaway import importer, native
 from cutaway.base.errors import CutawayError
+from cutaway.bytecode.verify import vouching_marks_by
 from cutaway.pipeline import Services, compile_for_guest, make_code_with
 
 WHY_NOT_NATIVE: str = native.WHY_NOT_AVAILABLE
@@ -75,6 +76,7 @@ def install_engine(services: Services, hide: Callable[[CodeType], None]) -> Engi
         make_code_with(native.new_code)
     if wanted == "host":
         return Engine(wanted, "", _leave_to_host, _no_stack)
+    vouching_marks_by(native.vouch)
     native.install(engine=wanted, universe=True)
     return Engine(wanted, "", native.mark_guest, native.stack_of)
 
@@ -89,6 +91,7 @@ def install_beside_host(services: Services) -> Engine:
         return Engine(wanted, "", _leave_to_host, _no_stack)
     if WHY_NOT_NATIVE or wanted == "pure":
         raise CutawayError(f"engine {wanted!r} cannot run beside the host: {WHY_NOT_NATIVE or 'it replaces builtins'}")
+    vouching_marks_by(native.vouch)
     native.install(engine=wanted, universe=False)
     return Engine(wanted, "", native.mark_guest, native.stack_of)
 

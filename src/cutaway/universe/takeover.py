@@ -14,11 +14,14 @@ from __future__ import annotations
 import gc
 import sys
 from builtins import __import__ as import_module
+from collections.abc import Callable
+from functools import partial
 from posix import environ, unsetenv
 from sys import __excepthook__ as display
 
-from cutaway.base.settings import EXPLAIN, TRACE, read_settings
-from cutaway.bytecode.verify import load_now as load_verifier
+from cutaway import native
+from cutaway.base.errors import CutawayError
+from cutaway.base.settings import EXPLAIN, PROFILE, TRACE, Settings, read_settings
 from cutaway.launcher.options import CommandLine
 from cutaway.pipeline import make_services
 from cutaway.universe.engines import Engine, hide_function, install_engine, load_engine
@@ -84,7 +87,7 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     settings = read_settings(environ)
     services = make_services(settings)
     load_engine(settings.engine)
-    load_verifier()
+    begin, finish = _load_meters(settings)
     inspect = request.line.inspect
     if request.inspect and not sys.flags.ignore_environment:
         inspect = max(inspect, 1)
@@ -105,16 +108,43 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     make_main_module()
     hide_frames_below(hide)
     forget_variable(TRACE)
+    forget_variable(PROFILE)
     forget_variable(EXPLAIN)
     engine = install_engine(services, hide)
     state_implementation(engine.name)
     if engine.reason:
         say_once(engine.reason)
     session = Session(request.line, request.program, services, process, inspect, engine.run_outermost)
-    _leave(session, _start_guest(session, engine))
+    _leave(session, _start_guest(session, engine, begin, finish))
 
 
-def _start_guest(session: Session, engine: Engine) -> int:
+def _load_meters(settings: Settings) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Import what bounds or profiles the process, before the hand-over, and only where it is wanted.
+
+    Out: what is to be done before the guest's program, and after it.
+    """
+    begin = finish = _nothing
+    if settings.budgets:
+        if native.WHY_NOT_AVAILABLE:
+            raise CutawayError(f"budgets need the compiled engine: {native.WHY_NOT_AVAILABLE}")
+        from cutaway.universe.bounding import bound_process
+
+        begin = partial(bound_process, settings.budgets)
+    elif settings.profile:
+        from cutaway.universe.profiling import Profile
+
+        profile = Profile(settings.profile)
+        begin, finish = profile.start, profile.send
+    if begin is not _nothing and not native.WHY_NOT_AVAILABLE:
+        native.leave_importing_to_host()
+    return begin, finish
+
+
+def _nothing() -> None:
+    """Stand in where nobody counts."""
+
+
+def _start_guest(session: Session, engine: Engine, begin: Callable[[], None], finish: Callable[[], None]) -> int:
     """Let the guest's site module run, then its program.  Out: the exit code."""
     if not session.line.no_site:
         error = caught(lambda: session.process.call_outermost(import_module, ("site",)))
@@ -127,10 +157,13 @@ def _start_guest(session: Session, engine: Engine) -> int:
         from cutaway.universe.watching import watch
 
         watch(session.services.settings.trace, engine.stack_of)
+    begin()
     try:
         return run_program(session)
     except Leaving as leaving:
         return leaving.code
+    finally:
+        finish()
 
 
 def _leave(session: Session, code: int) -> None:

@@ -128,3 +128,23 @@ try:
     {}[(1, 2)]
 except KeyError as error:
     print(error.args)
+
+
+class Port:
+    def close(self):
+        return "the class's"
+
+
+def close(port):
+    return port.close()
+
+
+asked, inline, given = Port(), Port(), Port()
+asked.name = "a dict of its own"
+vars(asked)
+print({close(asked) for _ in range(30)})
+inline.close = lambda: "its own, inline"
+given.close = lambda: "its own, in its dict"
+vars(given)
+print(close(inline), close(given), close(asked), close(Port()))
+print([close(port) for port in (inline, asked, given, Port()) * 3])

@@ -29,6 +29,12 @@ def check_group_catchable(kind):
             raise TypeError("catching ExceptionGroup with except* is not allowed. Use except instead.")
 
 
+def check_exception_or_none(value):
+    """Raise TypeError unless the value is an exception, by its real type, or None."""
+    if value is not None and not issubclass(type(value), BaseException):
+        raise TypeError("exceptions must derive from BaseException")
+
+
 def split_group(machine, exc, kind):
     """What of exc an except* clause for `kind` takes, and what it leaves: (match or None, rest or None)."""
     if machine.exception_matches(exc, kind):
@@ -36,7 +42,13 @@ def split_group(machine, exc, kind):
             return exc, None
         return BaseExceptionGroup("", (exc,)), None
     if isinstance(exc, BaseExceptionGroup):
-        return exc.split(kind)
+        parts = exc.split(kind)
+        # What a group's own `split` gives is handled and raised again, so it had better be exceptions.
+        if type(parts) is not tuple or len(parts) != 2:
+            raise TypeError(f"{machine.type_name(type(exc))}.split must return a tuple of two")
+        check_exception_or_none(parts[0])
+        check_exception_or_none(parts[1])
+        return parts
     return None, exc
 
 
@@ -142,7 +154,9 @@ def CHECK_EG_MATCH(machine, frame, exc, kind):
 @instruction("original, exceptions -- exc")
 def PREP_RERAISE_STAR(original, exceptions):
     """Gather what except* clauses raised and left over into what is to be raised, None if nothing."""
-    return exception_to_reraise(original, exceptions)
+    exc = exception_to_reraise(original, exceptions)
+    check_exception_or_none(exc)
+    return exc
 
 
 @instruction("-- kind")

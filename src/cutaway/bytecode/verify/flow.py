@@ -2,7 +2,7 @@
 # cython: nonecheck=False, cdivision=True
 """One code object followed along all its ways, with the kinds of what is on its stack.
 
-    Flow(tables_of(target), target).check_all(code)        RejectedCodeError where a rule is broken (rules.py)
+    verify(code)            RejectedCodeError where a rule is broken (rules.py)
 
 First the code is read in a row (layout.py), then all ways are followed from the beginning and into each handler.  At
 each place where ways meet the stack is kept: one depth, and for each item all that it may be.  What a way brings that
@@ -16,11 +16,11 @@ from __future__ import annotations
 import types
 from array import array
 
-from cutaway.bytecode.targets import Target
+from cutaway.bytecode.targets import Target, current
 from cutaway.bytecode.verify import kinds
 from cutaway.bytecode.verify import tables as book
 from cutaway.bytecode.verify.layout import Layout
-from cutaway.bytecode.verify.tables import Tables
+from cutaway.bytecode.verify.tables import Tables, tables_of
 
 try:
     import cython
@@ -432,3 +432,23 @@ class Flow(Layout):
         """Refuse a stack item."""
         found = self.described(place)
         self.reject("kind", f"item {depth - place} from the top is {found}, not {kinds.describe(wanted)}")
+
+
+LARGE = 1 << 20
+"""Stack items beyond which a Flow's arrays are not kept for the next code object."""
+
+_spare: list[Flow] = []
+
+
+def verify(code: types.CodeType) -> None:
+    """Check a code object and those among its constants, wherever they nest.  Raises RejectedCodeError."""
+    flow = _spare.pop() if _spare else Flow(tables_of(current()), current())
+    if flow.check_all(code) < LARGE:
+        _spare.append(flow)
+
+
+def verify_alone(code: types.CodeType) -> None:
+    """Check a code object; those among its constants are checked before they run.  Raises RejectedCodeError."""
+    flow = _spare.pop() if _spare else Flow(tables_of(current()), current())
+    if flow.check_alone(code) < LARGE:
+        _spare.append(flow)

@@ -77,7 +77,7 @@ cdef class Layout:
     cdef int read_guards(self, bytes table) except -1
     @cython.locals(number=cython.longlong, byte=cython.int)
     cdef int read_number(self, bytes table) except -1
-    @cython.locals(place=cython.Py_ssize_t, units=cython.longlong, wrong=cython.int, size=cython.Py_ssize_t,
+    @cython.locals(place=cython.Py_ssize_t, units=cython.longlong, entries=cython.longlong, k=cython.Py_ssize_t, size=cython.Py_ssize_t,
                    lengths=bytes, first=cython.int, form=cython.int)
     cdef int check_lines(self, bytes table) except -1
     @cython.locals(size=cython.Py_ssize_t, length=cython.int, _=cython.int)

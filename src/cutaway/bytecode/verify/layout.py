@@ -85,6 +85,7 @@ class Layout:
         self.check_variables(code.co_argcount + code.co_kwonlyargcount)
         self.clear_marks()
         self.read_instructions(self.read_opening())
+        self.at = 0
         if code.co_exceptiontable:
             self.read_guards(code.co_exceptiontable)
         else:
@@ -333,20 +334,23 @@ class Layout:
 
     def check_lines(self, table: bytes) -> None:
         """The line table, entry by entry; bytecode/line_table.py says how they are written."""
-        place, units, wrong = 0, 0, 128
+        place = units = entries = 0
         size, lengths = len(table), LINE_ENTRY_LENGTHS
         while place < size:
             first = table[place]
-            wrong &= first
+            entries += 1
             units += (first & 7) + 1
             form = first >> 3 & 15
             place += lengths[form]
             if form == 13 or form == 14:
                 place = self.past_numbers(table, place, 1 if form == 13 else 4)
-        if not wrong:
-            self.reject("lines", "an entry does not begin with a byte above 127")
         if place > size:
             self.reject("lines", "the table ends inside an entry")
+        for k in range(size):
+            entries -= table[k] >> 7
+        if entries:
+            # The host finds entries by that bit.
+            self.reject("lines", "bytes above 127 stand elsewhere than at the beginning of an entry")
         if units > self.count:
             self.reject("lines", f"it speaks of {units} code units of {self.count}")
 

@@ -307,6 +307,8 @@ def addaudithook(hook: Any, /) -> None:
         # This substrate reads the host's memory and functions' code all the time, also to call the hook.
         if event == "ctypes.cdata" or (event == "object.__getattr__" and arguments[1] == "__code__"):
             return
+        if event == "builtins.id" and not current_machine().linked:
+            return
         hook(event, arguments)
 
     _host_addaudithook(without_ours)

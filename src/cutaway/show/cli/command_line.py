@@ -12,6 +12,7 @@ from cutaway.launcher import guest_executable, launch
 from cutaway.show.cli.cache_command import cache_command
 from cutaway.show.cli.compile_command import compile_command
 from cutaway.show.cli.doctor_command import doctor_command
+from cutaway.show.cli.profile_command import profile_command
 from cutaway.show.cli.show_command import show_command
 
 RUN_HELP = """Run a program on Cutaway's machine.
@@ -21,6 +22,8 @@ RUN_HELP = """Run a program on Cutaway's machine.
 
   --engine NAME      native (default), native-nofast, plain, pure or host; also the variable CUTAWAY_ENGINE
   --native PACKAGE   leave a package to the host's own loop; may be repeated; also the variable CUTAWAY_NATIVE
+  --max-instructions N  --max-memory 256M  --timeout 5s  --max-depth D
+                     end the program with exit code 124 where it uses more, and say where that was
 
 After these it takes exactly python's own options; `cutaway run -h` lists them.  Processes that the program starts by
 sys.executable run on the same engine.
@@ -52,6 +55,7 @@ def repl_command(options: tuple[str, ...]) -> None:
 cutaway.add_command(compile_command)
 cutaway.add_command(cache_command)
 cutaway.add_command(doctor_command)
+cutaway.add_command(profile_command)
 cutaway.add_command(show_command)
 
 
