@@ -167,6 +167,10 @@ cdef Frame *machine_suspend "verb_suspend"(Frame *frame, value) except NULL:
     tstate.recursion_remaining += 1
     if frame.is_entry:
         run_of(tstate).result = newref(<PyObject *>value)
+        if plain_engine:
+            # Threads may switch until the handler has returned, and C is to unlink the generator before another resumes it.
+            made.gi_frame_state = FRAME_EXECUTING
+            run_of(tstate).suspended = made
         return HALT
     caller = frame.previous
     tstate.cframe.current_frame = caller

@@ -417,11 +417,11 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
                                         or word.op == RETURN_GENERATOR):
                 end_stretch(&run, tallies, pc)
             answer = call_handler(ref, word)
+            if run.switched is HALT:
+                return end_of_handlers(&run, tstate, answer)
             if answer is NULL:
                 break
             Py_DECREF(answer)
-            if run.switched is HALT:
-                return end_run(&run, tstate)
             if run.switched is not NULL and run.switched is not frame:
                 failed = False
                 break
@@ -436,6 +436,17 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
         if tallies is not NULL and run.counted is not NULL:
             end_stretch(&run, tallies, pc)
         frame = run.cframe.current_frame
+
+
+cdef PyObject *end_of_handlers(Run *run, PyThreadState *tstate, PyObject *answer) noexcept:
+    """The last verb has ended the run.  `answer` is NULL where a signal raised in its handler later: C's to hear of."""
+    if run.suspended is not NULL:
+        run.suspended.gi_frame_state = FRAME_SUSPENDED
+    if answer is NULL:
+        drop(&run.result)
+    else:
+        Py_DECREF(answer)
+    return end_run(run, tstate)
 
 
 cdef inline bint waits_in_await(Word *word) noexcept:

@@ -6,6 +6,7 @@ cdef struct Run:
     # One entry from C: the frames from an entry frame upwards.
     CFrame cframe           # must come first: tstate.cframe is how verbs find their run
     Frame *switched         # plain engine: what the last control verb answered
+    PyGenObject *suspended  # plain engine: the generator that is suspended as soon as its handler has returned, or NULL
     PyObject *result        # what the entry frame returned; NULL with an exception
     bint reraised           # the exception is raised again: no traceback entry, no event
     int traced_from         # the instruction before, for a trace function, where prev_instr does not say it; else -1
@@ -35,6 +36,7 @@ cdef int begin_run(Run *run, PyThreadState *tstate, Frame *frame, int throwing) 
     run.cframe.previous = outer
     run.cframe.current_frame = frame
     run.result = NULL
+    run.suspended = NULL
     run.reraised = False
     run.guard_at = -1
     run.traced_from = -1
