@@ -77,7 +77,7 @@ def make_code_with(constructor: Callable[..., CodeType]) -> None:
     _new_code = constructor
 
 
-def _compiler() -> Callable[..., CodeType | ast.AST]:
+def load_compiler() -> Callable[..., CodeType | ast.AST]:
     """Load the compiler.  A program that comes from the cache, with all that it imports, needs none."""
     global _compile
     from cutaway.compiler import compile_source
@@ -105,7 +105,7 @@ def compile_for_guest(
     Out: a code object, or a tree where `flags` ask for one.
     Raises what `compile` raises; MachineBug where the compiler failed for a reason that is none of the guest's.
     """
-    compile_source = _compile or _compiler()
+    compile_source = _compile or load_compiler()
     try:
         made = compile_source(source, filename, mode, flags, dont_inherit, optimize, _feature_version=_feature_version)
         if isinstance(made, CodeType):
@@ -129,7 +129,7 @@ class Definitions:
 
         In: what the cache has of the version before (`previous`).
         """
-        _compiler()
+        load_compiler()
         from cutaway.incremental.compiling import Previous, compile_edited
 
         try:
