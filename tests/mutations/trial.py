@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from types import CodeType, FrameType
@@ -92,7 +93,9 @@ def _trace(frame: FrameType, event: str, argument: object) -> Any:
 
 
 def _look_at(error: BaseException) -> None:
-    traceback.format_exception(error)
+    # Where a line table ends before its code, CPython's own traceback module raises RuntimeError (PEP 479).
+    with suppress(RuntimeError):
+        traceback.format_exception(error)
     step = error.__traceback__
     while step is not None:
         _ = step.tb_frame.f_locals, step.tb_lineno, list(step.tb_frame.f_code.co_positions())
