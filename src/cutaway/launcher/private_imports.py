@@ -142,6 +142,15 @@ class PrivateImports:
             self._hide(code)
         exec(code, namespace)
 
+    def evaluate(self, text: str, namespace: dict[str, Any]) -> Any:
+        """Be `eval` for our modules: `collections` makes functions of text, which are to be out of sight as well."""
+        code = compile(text, "<written by cutaway>", "eval")
+        if self._hide is None:
+            self.codes.append(code)
+        else:
+            self._hide(code)
+        return eval(code, namespace)
+
     def find(self, name: str, folders: list[str]) -> Found | str | None:
         """Look for a module.
 
@@ -203,6 +212,7 @@ class Load:
         self._own_sys: ModuleType | None = None
         self.builtins: dict[str, Any] = dict(PRIVATE_BUILTINS)
         self.builtins["__import__"] = self.import_for
+        self.builtins["eval"] = imports.evaluate
 
     def publish(self) -> None:
         """Let everybody have what was made; what somebody else made meanwhile stays as it is."""

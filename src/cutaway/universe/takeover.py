@@ -22,6 +22,7 @@ from sys import __excepthook__ as display
 from cutaway import native
 from cutaway.base.errors import CutawayError
 from cutaway.base.settings import EXPLAIN, PROFILE, TRACE, Settings, read_settings
+from cutaway.bytecode.verify import verify_alone
 from cutaway.launcher.options import CommandLine
 from cutaway.pipeline import load_compiler, make_services
 from cutaway.universe.engines import Engine, hide_function, install_engine, load_engine
@@ -136,7 +137,8 @@ def _load_meters(settings: Settings) -> tuple[Callable[[], None], Callable[[], N
         profile = Profile(settings.profile)
         begin, finish = profile.start, profile.send
     if begin is not _nothing:
-        load_compiler()  # which must be no part of what is counted
+        load_compiler()  # which must be no part of what is counted, nor what the verifier's tables are made of
+        verify_alone(_nothing.__code__)
     if begin is not _nothing and not native.WHY_NOT_AVAILABLE:
         native.leave_importing_to_host()
     return begin, finish
