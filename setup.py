@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
 
 # ---------------------------------------------------------------------------------------------------------------------
 # The compiled engine (owner: the native room).  `extension_modules` answers the list of optional extensions.
@@ -32,5 +33,28 @@ def extension_modules() -> list[Extension]:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# The bundle of our modules' code, with which every guest starts (src/cutaway/launcher/bundle.py).
+# ---------------------------------------------------------------------------------------------------------------------
 
-setup(ext_modules=extension_modules())
+
+class BuildAndBundle(build_ext):
+    """Builds the extensions, then writes the bundle beside the modules that it holds."""
+
+    def run(self) -> None:
+        """Do both.  Without a bundle a start is slower and nothing else, so its failure is a warning too."""
+        super().run()
+        package = Path(__file__).parent / "src" / "cutaway" if self.inplace else Path(self.build_lib) / "cutaway"
+        if sys.implementation.name != "cpython" or not package.is_dir():
+            return
+        sys.path.insert(0, str(Path(__file__).parent / "src"))
+        try:
+            from cutaway.launcher.bundling import write_bundle
+
+            write_bundle(str(package.resolve()))
+        except (ImportError, OSError, SyntaxError) as failure:
+            print(f"cutaway: starting without a bundle: {failure}", file=sys.stderr)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+setup(ext_modules=extension_modules(), cmdclass={"build_ext": BuildAndBundle})

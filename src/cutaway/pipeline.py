@@ -6,25 +6,23 @@ make_services(settings)          what the guest's `compile`, `exec`, `eval` and 
 
 from __future__ import annotations
 
-import ast
+from collections.abc import Callable
 from sys import flags as host_flags
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cutaway import __version__
 from cutaway.base.errors import BytecodeError, MachineBug
-from cutaway.base.host import FULL_VERSION, IMPLEMENTATION
+from cutaway.base.host import FULL_VERSION, IMPLEMENTATION, MAGIC
 from cutaway.base.settings import Settings
 from cutaway.bytecode.verify import verify, vouch
-from cutaway.cache.header import HEADER_SIZE
-from cutaway.cache.magic import MAGIC, describe
-from cutaway.cache.marshal_read import loads
-from cutaway.cache.record import Record
-from cutaway.cache.record_store import RecordStore
-from cutaway.compiler import compile_source
-from cutaway.incremental.compiling import Made, Previous, compile_edited
-from cutaway.incremental.fingerprint import compiler_hash
-from cutaway.incremental.from_cache import previous_version
+
+if TYPE_CHECKING:
+    import ast
+
+    from cutaway.cache.record import Record
+    from cutaway.cache.record_store import RecordStore
+    from cutaway.incremental.compiling import Made
 
 
 class Stage(NamedTuple):
@@ -68,6 +66,30 @@ MAKER = f"cutaway {__version__}, {IMPLEMENTATION} {FULL_VERSION}"
 _OURS_IF_RAISED_BY_US = (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, NotImplementedError)
 
 
+_compile: Callable[..., CodeType | ast.AST] | None = None
+"""The compiler, once it is loaded."""
+_new_code: Callable[..., CodeType] | None = None
+
+
+def make_code_with(constructor: Callable[..., CodeType]) -> None:
+    """Name what makes code objects for a guest (`assembler.make_code_with`)."""
+    global _new_code
+    _new_code = constructor
+
+
+def load_compiler() -> Callable[..., CodeType | ast.AST]:
+    """Load the compiler.  A program that comes from the cache, with all that it imports, needs none."""
+    global _compile
+    from cutaway.compiler import compile_source
+
+    if _new_code is not None:
+        from cutaway.compiler import assembler
+
+        assembler.make_code_with(_new_code)
+    _compile = compile_source
+    return compile_source
+
+
 def compile_for_guest(
     source: Any,
     filename: Any,
@@ -83,6 +105,7 @@ def compile_for_guest(
     Out: a code object, or a tree where `flags` ask for one.
     Raises what `compile` raises; MachineBug where the compiler failed for a reason that is none of the guest's.
     """
+    compile_source = _compile or load_compiler()
     try:
         made = compile_source(source, filename, mode, flags, dont_inherit, optimize, _feature_version=_feature_version)
         if isinstance(made, CodeType):
@@ -106,6 +129,9 @@ class Definitions:
 
         In: what the cache has of the version before (`previous`).
         """
+        load_compiler()
+        from cutaway.incremental.compiling import Previous, compile_edited
+
         try:
             return compile_edited(source, path, host_flags.optimize, None if previous is None else Previous(*previous))
         except _OURS_IF_RAISED_BY_US as error:
@@ -116,10 +142,14 @@ class Definitions:
 
     def previous(self, records: RecordStore, record: Record | None, data: bytes) -> tuple[bytes, bytes] | None:
         """Find what an edit can start from.  In: the records, that of the .pyc, the .pyc's bytes."""
+        from cutaway.incremental.from_cache import previous_version
+
         return previous_version(records, record, data)
 
     def made_by(self) -> bytes:
         """Name the compiler that runs here, so that no other goes on from its work."""
+        from cutaway.incremental.fingerprint import compiler_hash
+
         return compiler_hash()
 
 
@@ -138,6 +168,8 @@ class Services:
         """Say of a file that was refused as a program what it is, and what to give instead; empty for a source."""
         if data[:4] == MAGIC or data[:2] == b"#!" or not (name.endswith(".pyc") or b"\0" in data[:64]):
             return ""
+        from cutaway.cache.magic import describe
+
         return (
             f"cutaway: {name} is {describe(data)}; what runs here is Python source or bytecode of this Python\n"
             "  -> run the source file instead, or compile it again: cutaway compile FILE\n"
@@ -158,6 +190,9 @@ class Services:
 
         Raises RuntimeError or EOFError with CPython's message (`run_pyc_file`), RejectedCodeError.
         """
+        from cutaway.cache.header import HEADER_SIZE
+        from cutaway.cache.marshal_read import loads
+
         if data[:4] != MAGIC:
             raise RuntimeError("Bad magic number in .pyc file")
         if len(data) < HEADER_SIZE:

@@ -19,6 +19,8 @@ if {ours}:
     sys.path.insert(0, {root!r})
     writes, sys.dont_write_bytecode = not sys.dont_write_bytecode, True
     from cutaway import importer
+    from cutaway.bytecode.verify import verify
+    verify(compile('', '', 'exec'))  # loads all of it: below, our modules go out of sys.modules
     from types import SimpleNamespace
     importer.install(SimpleNamespace(
         settings=SimpleNamespace(left_to_host=(), explains=False), maker="tests", definitions=None,
@@ -28,7 +30,7 @@ if {ours}:
     for name in [name for name in sys.modules if name.startswith("cutaway")]:
         del sys.modules[name]
     sys.dont_write_bytecode = not writes
-    del sys.path[0], importer, SimpleNamespace, name, writes
+    del sys.path[0], importer, verify, SimpleNamespace, name, writes
 sys.path[0] = {folder!r}
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import ast
 import py_compile
 import subprocess
 from pathlib import Path
@@ -91,5 +91,5 @@ def test_packages_left_to_the_host(project: Importing) -> None:
         )
         output, report = done.stdout.splitlines()
         assert output == "(1, [' ', 'a', 'b']) 1 zip"
-        marked[names] = {line.rpartition("/")[2].partition(":")[0] for line in json.loads(report)["by_host"]}
+        marked[names] = {line.rpartition("/")[2].partition(":")[0] for line in ast.literal_eval(report)["by_host"]}
     assert marked == {"": set(), "p,zipped": {"__init__.py", "a.py", "zipped.py"}}

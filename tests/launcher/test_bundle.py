@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from cutaway.launcher.bundle import Bundle
+from cutaway.launcher.bundle import Bundle, Found
 
 
 @pytest.fixture
@@ -18,60 +17,70 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(autouse=True)
-def _bytecode_may_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-
-
 def written(tmp_path: Path, source: Path) -> Path:
     path = tmp_path / "test.bundle"
-    bundle = Bundle(str(path), {})
-    assert bundle.find_spec("module") is None
-    bundle.noticed("module", str(source), False, compile(source.read_text(), str(source), "exec"))
-    bundle.keep()
+    bundle = Bundle(str(path), [str(tmp_path)])
+    assert bundle.find("module") is None
+    assert bundle.is_stale
+    bundle.keep([Found("module", str(source), False, compile(source.read_text(), str(source), "exec"))])
     return path
 
 
+def read(path: Path) -> tuple[Found | None, bool]:
+    bundle = Bundle(str(path), [str(path.parent)])
+    return bundle.find("module"), bundle.is_stale
+
+
 def test_a_module_comes_from_the_bundle(tmp_path: Path, source: Path) -> None:
-    bundle = Bundle(str(written(tmp_path, source)), {"print": print})
-    spec = bundle.find_spec("module")
-    assert spec is not None
-    assert spec.origin == str(source)
-    module = ModuleType("module")
-    bundle.exec_module(module)
-    assert (module.value, module.__file__, module.__builtins__) == (1, str(source), {"print": print})
+    found, is_stale = read(written(tmp_path, source))
+    assert found is not None
+    assert (found.path, found.is_package, is_stale) == (str(source), False, False)
+    space: dict[str, object] = {}
+    exec(found.code, space)
+    assert space["value"] == 1
 
 
 def test_a_changed_source_is_seen(tmp_path: Path, source: Path) -> None:
     path = written(tmp_path, source)
+    source.write_text("value = 2\n")
+    assert read(path) == (None, True)
     source.write_text("value = 22\n")
-    assert Bundle(str(path), {}).find_spec("module") is None
+    assert read(path) == (None, True)
     source.unlink()
-    assert Bundle(str(path), {}).find_spec("module") is None
+    assert read(path)[0] is None
+
+
+def test_another_time_is_no_other_source(tmp_path: Path, source: Path) -> None:
+    """An installed package has other times than the tree from which it was built."""
+    path = written(tmp_path, source)
+    os.utime(source, (1, 1))
+    found, is_stale = read(path)
+    assert found is not None
+    assert is_stale
+
+
+def test_a_bundle_that_was_moved(tmp_path: Path, source: Path) -> None:
+    path = written(tmp_path, source)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    moved = [entry.rename(elsewhere / entry.name) for entry in (source, path)]
+    found, _ = read(moved[1])
+    assert found is not None
+    assert (found.path, found.code.co_filename) == (str(moved[0]), str(moved[0]))
 
 
 def test_damage_is_seen(tmp_path: Path, source: Path) -> None:
     path = written(tmp_path, source)
     data = path.read_bytes()
-    for damaged in (data[:-1], data[:8], b"", data[:20] + b"?" + data[21:], b"?" + data[1:]):
+    for place in range(0, len(data), 3):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :])
+        assert read(path) == (None, True)
+    for damaged in (data[:-1], data[:8], b""):
         path.write_bytes(damaged)
-        assert Bundle(str(path), {}).find_spec("module") is None
+        assert read(path)[0] is None
 
 
-def test_nothing_new_is_nothing_written(tmp_path: Path, source: Path) -> None:
-    path = written(tmp_path, source)
-    path.chmod(0o600)
-    bundle = Bundle(str(path), {})
-    bundle.find_spec("module")
-    bundle.keep()
-    assert path.stat().st_mode & 0o777 == 0o600
-
-
-def test_only_where_bytecode_may_be_written(tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert not written(tmp_path, source).exists()
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    bundle = Bundle(str(tmp_path / "no" / "folder.bundle"), {})
-    bundle.noticed("module", str(source), False, compile("", "x", "exec"))
-    bundle.keep()
+def test_what_cannot_be_written_is_no_error(tmp_path: Path, source: Path) -> None:
+    bundle = Bundle(str(tmp_path / "no" / "folder.bundle"), [str(tmp_path)])
+    bundle.keep([Found("module", str(source), False, compile("", "x", "exec"))])
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["module.py"]

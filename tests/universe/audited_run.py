@@ -12,19 +12,16 @@ GUEST_PATH = sys.path[1:]
 ROOT, PROGRAM, *ARGUMENTS = sys.argv[1:]
 sys.path = [ROOT, *(entry for entry in GUEST_PATH if entry.startswith(sys._stdlib_dir))]
 
-from cutaway.launcher.options import parse  # noqa: E402
-from cutaway.launcher.private_imports import take_private_imports  # noqa: E402
+from cutaway.launcher.boot import private_imports  # noqa: E402
 
-HOST = take_private_imports(MODULES)
-
-import json  # noqa: E402
-from types import FunctionType  # noqa: E402
-
-from cutaway import native  # noqa: E402
-from cutaway.universe import process, takeover  # noqa: E402
+IMPORTS = private_imports()
+native = IMPORTS.module("cutaway.native")
+process = IMPORTS.module("cutaway.universe.process")
+takeover = IMPORTS.module("cutaway.universe.takeover")
+parse = IMPORTS.module("cutaway.launcher.options").parse
+FunctionType = type(lambda: None)
 
 run_program = takeover.run_program
-from cutaway.launcher.private_imports import PRIVATE_BUILTINS  # noqa: E402
 
 
 def audited(session):
@@ -41,13 +38,13 @@ def audited(session):
         for name, module in list(sys.modules.items())
         for value in list(vars(module).values())
         if isinstance(value, FunctionType)
-        and value.__builtins__ is not PRIVATE_BUILTINS
+        and not process.is_hidden(value.__code__)
         and native.who_runs(value.__code__) == "host"
     ]
     guests = sum(who == "guest" for who, _ in noted)
-    print(json.dumps({"guests": guests, "by_host": sorted(by_host), "left": left}))
+    print(repr({"guests": guests, "by_host": sorted(by_host), "left": left}))
     return code
 
 
 takeover.run_program = audited
-takeover.take_over(takeover.Request(parse(ARGUMENTS), PROGRAM, ARGUMENTS, GUEST_PATH, ""), HOST)
+takeover.take_over(takeover.Request(parse(ARGUMENTS), PROGRAM, ARGUMENTS, MODULES, GUEST_PATH, ""), IMPORTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import py_compile
 import subprocess
 import sys
 from pathlib import Path
@@ -10,35 +11,30 @@ from tests.cli.runners import HOST, OURS, assert_same, environment, run
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 
-# Extension modules that our side loads before the hand-over.  Each is loaded once per process by CPython, or keeps
+# Extension modules that our side loads.  Each is loaded once per process by CPython, or keeps
 # objects of the side that loaded it first, so each needs a reason.
 EXTENSIONS_WITH_REASON = {
     "array": "the verifier: what it follows; one type without Python callbacks",
-    "_opcode": "dis, through inspect and dataclasses; functions only",
-    "_typing": "typing; functions only",
     "_struct": "struct; functions and one type without Python callbacks",
     "math": "constant folding; functions only",
-    "zlib": "zip files of the importer; functions only",
     "cutaway.universe.process": "ours",
 }
 OURS_PREFIX = "cutaway."
 
-LOADED_AT_HAND_OVER = f"""
+LOADED = f"""
 import sys
-modules = dict(sys.modules)
-sys.path = [{str(SOURCES)!r}, *[entry for entry in sys.path if entry.startswith(sys._stdlib_dir)]]
-from cutaway.launcher.private_imports import take_private_imports
-take_private_imports(modules)
-import cutaway.universe.takeover
-files = {{name: str(getattr(module, "__file__", "")) for name, module in sys.modules.items()}}
+sys.path.insert(0, {str(SOURCES)!r})
+from cutaway.launcher.boot import private_imports
+imports = private_imports()
+imports.module("cutaway.universe.takeover")
+imports.module("cutaway.compiler")
+files = {{name: str(getattr(module, "__file__", "")) for name, module in imports.first.modules.items()}}
 print(*[name for name, file in files.items() if file.endswith(".so")])
 """
 
 
 def test_extension_modules_at_hand_over() -> None:
-    done = subprocess.run(
-        [HOST, "-S", "-c", LOADED_AT_HAND_OVER], capture_output=True, text=True, env=environment(), check=True
-    )
+    done = subprocess.run([HOST, "-S", "-c", LOADED], capture_output=True, text=True, env=environment(), check=True)
     loaded = {name for name in done.stdout.split() if not name.startswith(OURS_PREFIX)}
     assert loaded <= EXTENSIONS_WITH_REASON.keys()
 
@@ -108,6 +104,70 @@ evaluate(code)
 
 def test_a_guest_that_edits_builtins(programs: Path) -> None:
     assert_same(["-c", VANDAL], folder=programs)
+
+
+LATE_VANDAL = """
+import builtins, sys, posix, time, marshal, _thread
+say, evaluate, texts = print, eval, %r
+for name in list(vars(sys)):
+    if callable(getattr(sys, name)) and name not in ('stdout', 'stderr', 'stdin', 'excepthook'):
+        setattr(sys, name, None)
+for module in (posix, time, marshal, _thread):
+    for name in list(vars(module)):
+        if not name.startswith('__'):
+            setattr(module, name, None)
+builtins.__import__ = None
+sys.modules.clear()
+sys.meta_path.clear()
+sys.path.clear()
+for text in texts:
+    say(evaluate(text))
+"""
+
+
+def test_the_compiler_comes_late(tmp_path: Path) -> None:
+    """A program from the cache runs without the compiler; what loads it later meets a guest that has edited all."""
+    program = tmp_path / "program.py"
+    program.write_text(LATE_VANDAL % (["6 * 7", "[x for x in (1, 2)]", "'%s-%s' % (1, 2)", "f'{3:>4}'"],))
+    py_compile.compile(str(program), str(tmp_path / "program.pyc"))
+    assert run(OURS, ["-I", "-S", "program.pyc"], folder=tmp_path).out == "42\n[1, 2]\n1-2\n   3\n"
+
+
+def test_the_compiler_is_asked_for_while_it_is_loaded(tmp_path: Path) -> None:
+    """A signal handler that compiles, in the middle of the load that another call began."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import signal\n"
+        "seen = []\n"
+        "def handler(number, frame):\n    seen.append(eval('6 * 7'))\n"
+        "signal.signal(signal.SIGALRM, handler)\n"
+        "signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)\n"
+        "print(eval('1 + 1'))\n"
+        "while not seen: pass\n"
+        "signal.setitimer(signal.ITIMER_REAL, 0)\n"
+        "print(set(seen))\n"
+    )
+    py_compile.compile(str(program), str(tmp_path / "program.pyc"))
+    result = run(OURS, ["-I", "-S", "program.pyc"], folder=tmp_path)
+    assert (result.out, result.err) == ("2\n{42}\n", "")
+
+
+def test_threads_that_need_the_compiler_at_once(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import sys, threading\n"
+        "sys.setswitchinterval(1e-6)\n"
+        "answers = []\n"
+        "start = threading.Barrier(4)\n"
+        "def work():\n    start.wait()\n    answers.append(eval('6 * 7'))\n"
+        "threads = [threading.Thread(target=work) for _ in range(4)]\n"
+        "for thread in threads: thread.start()\n"
+        "for thread in threads: thread.join()\n"
+        "print(answers)\n"
+    )
+    py_compile.compile(str(program), str(tmp_path / "program.pyc"))
+    result = run(OURS, ["-I", "-S", "program.pyc"], folder=tmp_path)
+    assert (result.out, result.err) == ("[42, 42, 42, 42]\n", "")
 
 
 def test_warnings_point_at_the_guest(programs: Path) -> None:

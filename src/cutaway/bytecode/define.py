@@ -28,20 +28,24 @@ from functools import cached_property
 from types import CodeType
 from typing import Any, Literal
 
+from cutaway.bytecode.null import NULL
+
+__all__ = [
+    "INSTRUCTIONS",
+    "NULL",
+    "Instruction",
+    "Item",
+    "PictureError",
+    "control",
+    "evaluate_size",
+    "instruction",
+    "jump",
+]
+
 Body = Callable[..., Any]
 Kind = Literal["plain", "jump", "control"]
 
 
-class Null:
-    """The type of NULL, the stack slot with nothing in it."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "NULL"
-
-
-NULL = Null()
 OPERANDS = ("name", "constant", "operation", "keywords")
 GIVEN = (*OPERANDS, "oparg", "variables", "frame", "machine")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from cutaway.base.errors import BytecodeError
-from cutaway.bytecode.targets import current
+from cutaway.base.host import CACHE_TAG
 from cutaway.cache.magic import MAGIC, describe, tag_of, version_of
 
 HEADER_SIZE: Final = 16
@@ -29,7 +29,7 @@ class ForeignFileError(BytecodeError):
     def __init__(self, magic: bytes, found: str) -> None:
         """In: the file's first four bytes, and what it is."""
         version = version_of(int.from_bytes(magic[:2], "little")) if magic[2:] == MAGIC[2:] else None
-        tag, ours = tag_of(version or ""), current().cache_tag
+        tag, ours = tag_of(version or ""), CACHE_TAG
         if version is not None and tag != ours:
             reason = f"made by {tag}, this is {ours}"
         else:

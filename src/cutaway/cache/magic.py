@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cutaway.bytecode.targets import current
+from cutaway.base.host import MAGIC
+
+__all__ = ["MAGIC", "describe", "version_of"]
 
 _RANGES: Final = (
     (3000, 3131, "3.0"),
@@ -51,9 +53,6 @@ _FORMATS: Final = (
     (b"%PDF", "a PDF document"),
     (b"#!", "a script"),
 )
-
-MAGIC: Final = current().magic_number.to_bytes(2, "little") + b"\r\n"
-"""The first four bytes of a .pyc of the host's version."""
 
 
 def version_of(number: int) -> str | None:

@@ -9,7 +9,8 @@ Rules: _write_atomic and SourceFileLoader.set_data in Lib/importlib/_bootstrap_e
 
 from __future__ import annotations
 
-from os import (
+from _stat import S_ISDIR
+from posix import (
     O_CLOEXEC,
     O_CREAT,
     O_EXCL,
@@ -24,9 +25,8 @@ from os import (
     stat,
     unlink,
 )
-from os import open as open_file
-from os import write as write_some
-from stat import S_ISDIR
+from posix import open as open_file
+from posix import write as write_some
 
 
 def write_atomic(path: str, data: bytes | bytearray, mode: int = 0o666) -> None:

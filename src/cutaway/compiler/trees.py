@@ -11,7 +11,6 @@ validate.py.
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import dataclass
 from functools import cache
 from sys import audit, getrecursionlimit
@@ -46,6 +45,8 @@ class _Grammar:
 @cache
 def _grammar() -> _Grammar:
     """Read the grammar of trees from the host's node classes.  Done when the first tree arrives, not at import."""
+    import re  # not at the top: hardly a program compiles trees
+
     classes: dict[str, list[type[ast.AST]]] = {}
     fields: dict[type[ast.AST], list[_Field]] = {}
     for name, node_class in vars(ast).items():

@@ -11,8 +11,8 @@ from __future__ import annotations
 import sys
 from _frozen_importlib import ModuleSpec, _verbose_message  # type: ignore[attr-defined]
 from _frozen_importlib_external import FileFinder, _relax_case  # type: ignore[attr-defined]
-from os import getcwd, listdir, stat
-from stat import S_IFDIR, S_IFMT, S_IFREG
+from _stat import S_IFDIR, S_IFMT, S_IFREG
+from posix import getcwd, listdir, stat
 from types import FunctionType
 from typing import Any
 

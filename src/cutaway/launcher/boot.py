@@ -9,8 +9,9 @@ import gc
 import posix
 import sys
 
+from cutaway.launcher.bundle import BUNDLE, Bundle, roots_of
 from cutaway.launcher.options import CommandLine, parse
-from cutaway.launcher.private_imports import take_private_imports
+from cutaway.launcher.private_imports import PrivateImports
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,16 +53,23 @@ def _hand_over(
 
     A function of its own, so that its handler is near its top: universe/program.py says why.
     """
-    host = take_private_imports(modules)
-    from cutaway.base.errors import CutawayError
-    from cutaway.universe.takeover import Request, take_over
-
-    request = Request(line, program, arguments, guest_path, inspect)
+    imports = private_imports()
+    errors, takeover = imports.module("cutaway.base.errors"), imports.module("cutaway.universe.takeover")
+    if imports.bundle.is_stale:
+        imports.module("cutaway.launcher.bundling").keep_up_to_date(imports)
+    request = takeover.Request(line, program, arguments, modules, guest_path, inspect)
     try:
-        take_over(request, host)
-    except CutawayError as error:
+        takeover.take_over(request, imports)
+    except errors.CutawayError as error:
         sys.stderr.write(f"cutaway: {error}\n")
         raise SystemExit(2) from None
+
+
+def private_imports() -> PrivateImports:
+    """Answer how our modules are loaded: from our folder and the standard library's, whatever is on sys.path."""
+    folder = __file__.rpartition("/")[0]
+    roots = roots_of(folder.rpartition("/")[0])
+    return PrivateImports(roots, Bundle(folder + BUNDLE, roots))
 
 
 def _start_again(script: str, program: str, arguments: list[str], line: CommandLine, inspect: bytes | None) -> NoReturn:

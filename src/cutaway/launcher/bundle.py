@@ -1,19 +1,20 @@
 """All our modules' code in one file, because finding and opening two hundred files is a third of our start.
 
-    bundle = Bundle(path)
-    sys.meta_path.insert(1, bundle)        modules whose sources are as they were come from the bundle
-    bundle.noticed(name, code, ...)        the private loaders tell what they loaded from elsewhere
-    bundle.keep()                          written again where anything was new
+    bundle = Bundle(path, roots)
+    bundle.code("cutaway.pipeline")        ->  Found(code, path, is_package), or None
+    bundle.keep(entries)                   writes the file
 
-Nothing but the start of a guest reads this file.  It is never wrong: each entry holds the time and size of its source,
-and is used only while both are the same.  It is written like a .pyc: only where bytecode may be written, and whole.
+Nothing but the start of a guest reads this file.  It is never wrong: each entry holds time, size and hash of its
+source, and is used only while size and time, or the hash, are the same; what is damaged is not there.  Built with the
+package, and written anew at a start that found a source changed.  It is written like a .pyc: only where bytecode may be
+written, and whole.
 """
 
 from __future__ import annotations
 
+import builtins
 import sys
-from _frozen_importlib import ModuleSpec
-from _imp import source_hash
+from _imp import _fix_co_filename, source_hash  # type: ignore[attr-defined]
 from marshal import dumps, loads
 from posix import (
     O_CLOEXEC,
@@ -34,96 +35,136 @@ from posix import open as open_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import CodeType, ModuleType
-    from typing import Any
+    from collections.abc import Iterable
+    from types import CodeType
 
-_KEY_SIZE = 8
+globals()["__builtins__"] = dict(builtins.__dict__)  # private_imports.py says why
+
+BUNDLE = "/start.bundle"
+"""Its name, in the folder of this module."""
+_HASH = 8
+_FORMAT = 2
+
+
+def roots_of(package: str) -> list[str]:
+    """Answer the folders in which our modules find each other and the standard ones.  In: the folder of our package."""
+    library: str = sys._stdlib_dir  # type: ignore[attr-defined]
+    return [package.rpartition("/")[0], library, library + "/lib-dynload"]
+
+
+class Found:
+    """A module's code and where it came from."""
+
+    __slots__ = ("code", "is_package", "name", "path")
+
+    def __init__(self, name: str, path: str, is_package: bool, code: CodeType) -> None:
+        """In: its name, its source, whether it is a package, its code object."""
+        self.name = name
+        self.path = path
+        self.is_package = is_package
+        self.code = code
 
 
 class Bundle:
-    """A finder and loader of the modules in one bundle file."""
+    """The modules in one bundle file."""
 
-    __slots__ = ("_builtins", "_changed", "_entries", "_key", "_path", "_served")
+    __slots__ = ("_blobs", "_entries", "_key", "_path", "_roots", "is_stale")
 
-    def __init__(self, path: str, our_builtins: dict[str, Any]) -> None:
+    def __init__(self, path: str, roots: list[str]) -> None:
         """Read the file.
 
-        In: where it is, and the builtins that our modules see.  Raises nothing: a bundle that cannot be read is empty.
+        In: where it is, and the folders that hold the modules.  Raises nothing: a bundle that cannot be read is empty.
         """
         self._path = path
-        self._builtins = our_builtins
-        # The magic number and the flags: code compiled for another Python or optimisation is another bundle.
-        self._key = source_hash(0, repr((sys.version, sys.flags.optimize)).encode())
-        self._entries: dict[str, tuple[str, bool, int, int, CodeType]] = {}
-        self._served: dict[str, tuple[str, bool, int, int, CodeType]] = {}
-        self._changed = False
-        data = _contents(path)
-        if data[:_KEY_SIZE] == self._key and data[_KEY_SIZE : 2 * _KEY_SIZE] == source_hash(0, data[2 * _KEY_SIZE :]):
-            self._entries = loads(memoryview(data)[2 * _KEY_SIZE :])
+        self._roots = roots
+        self._key = source_hash(_FORMAT, sys.version.encode())
+        self._entries: dict[str, tuple[int, str, bool, int, int, bytes, int, int, bytes]] = {}
+        self._blobs = memoryview(b"")
+        self.is_stale = True
+        """An entry was missing or out of date: the file should be written anew."""
+        self._read(read_file(path))
 
-    def find_spec(
-        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Answer a module's spec, or None where the bundle has no entry that is still true."""
+    def _read(self, data: bytes) -> None:
+        start = 2 * _HASH + 4
+        if data[:_HASH] != self._key:
+            return
+        length = int.from_bytes(data[2 * _HASH : start], "little")
+        index = data[start : start + length]
+        if data[_HASH : 2 * _HASH] == source_hash(_FORMAT, index):
+            self._entries = loads(index)
+            self._blobs = memoryview(data)[start + length :]
+            self.is_stale = False
+
+    def find(self, name: str) -> Found | None:
+        """Answer a module's code, or None where there is no entry that is still true."""
         entry = self._entries.get(name)
         if entry is None:
             return None
-        source, is_package, mtime, size, _ = entry
+        root, relative, is_package, mtime, size, content, begin, end, digest = entry
+        path = self._roots[root] + relative
+        blob = self._blobs[begin:end]
         try:
-            status = stat(source)
+            status = stat(path)
         except OSError:
             return None
-        if status.st_mtime_ns != mtime or status.st_size != size:
+        if status.st_size != size or source_hash(_FORMAT, blob) != digest:
+            self.is_stale = True
             return None
-        self._served[name] = entry
-        spec = ModuleSpec(name, self, origin=source, is_package=is_package)  # type: ignore[arg-type]
-        if is_package:
-            spec.submodule_search_locations = [source.rpartition("/")[0]]
-        return spec
+        if status.st_mtime_ns != mtime:
+            self.is_stale = True
+            if source_hash(_FORMAT, read_file(path)) != content:
+                return None
+        code = loads(blob)
+        if code.co_filename != path:
+            _fix_co_filename(code, path)
+        return Found(name, path, is_package, code)
 
-    def create_module(self, spec: ModuleSpec) -> None:
-        """Leave the making of the module to the host."""
+    def keep(self, modules: Iterable[Found]) -> None:
+        """Write the file anew.  In: all that it is to hold.  What cannot be written is no error."""
+        entries, blobs = {}, []
+        at = 0
+        for found in modules:
+            root = next((k for k, folder in enumerate(self._roots) if found.path.startswith(folder)), None)
+            if root is None:
+                continue
+            status, source, blob = stat(found.path), read_file(found.path), dumps(found.code)
+            entries[found.name] = (
+                root,
+                found.path[len(self._roots[root]) :],
+                found.is_package,
+                status.st_mtime_ns,
+                status.st_size,
+                source_hash(_FORMAT, source),
+                at,
+                at + len(blob),
+                source_hash(_FORMAT, blob),
+            )
+            at += len(blob)
+            blobs.append(blob)
+        index = dumps(entries)
+        head = self._key + source_hash(_FORMAT, index) + len(index).to_bytes(4, "little")
+        _write_whole(self._path, b"".join([head, index, *blobs]))
 
-    def exec_module(self, module: ModuleType) -> None:
-        """Run a module's code."""
-        source, _, _, _, code = self._entries[module.__name__]
-        module.__dict__["__builtins__"] = self._builtins
-        module.__file__ = source
-        exec(code, module.__dict__)
 
-    def noticed(self, name: str, source: str, is_package: bool, code: CodeType) -> None:
-        """Hear of a module that came from its own file."""
+def _write_whole(path: str, data: bytes) -> None:
+    temporary = f"{path}.{getpid()}"
+    try:
+        descriptor = open_file(temporary, O_EXCL | O_CREAT | O_WRONLY | O_CLOEXEC, 0o644)
+    except OSError:
+        return
+    try:
         try:
-            status = stat(source)
-        except OSError:
-            return
-        self._served[name] = (source, is_package, status.st_mtime_ns, status.st_size, code)
-        self._changed = True
-
-    def keep(self) -> None:
-        """Write the file again where something was new.  What cannot be written is no error."""
-        if not self._changed or sys.dont_write_bytecode or sys.pycache_prefix is not None:
-            return
-        entries = dumps(self._served)
-        temporary = f"{self._path}.{getpid()}"
-        try:
-            descriptor = open_file(temporary, O_EXCL | O_CREAT | O_WRONLY | O_CLOEXEC, 0o644)
-        except OSError:
-            return
-        try:
-            try:
-                rest = memoryview(self._key + source_hash(0, entries) + entries)
-                while rest:
-                    rest = rest[write(descriptor, rest) :]
-            finally:
-                close(descriptor)
-            replace(temporary, self._path)
-        except OSError:
-            unlink(temporary)
+            rest = memoryview(data)
+            while rest:
+                rest = rest[write(descriptor, rest) :]
+        finally:
+            close(descriptor)
+        replace(temporary, path)
+    except OSError:
+        unlink(temporary)
 
 
-def _contents(path: str) -> bytes:
+def read_file(path: str) -> bytes:
     """Read a file; empty where that cannot be done."""
     try:
         descriptor = open_file(path, O_RDONLY | O_CLOEXEC)

@@ -1,160 +1,387 @@
 """Load our own modules, and the standard modules that we use, as copies that the guest never sees.
 
-    host = take_private_imports(modules)  from here on `import` gives private copies
-    import cutaway.universe.takeover
-    give_back(host)                       sys.modules is what the host had at its start
+    imports = PrivateImports(roots)        our modules see its `__import__`; sys.modules is never touched
+    takeover = imports.module("cutaway.universe.takeover")
+    imports.hand_over(hide, apart)         from here on, what is loaded is hidden at once
 
-A private copy comes from source or .pyc, never from the host's frozen modules, because the guest will run those very
-code objects; and it has a `__builtins__` of its own, so that a guest that edits `builtins` changes only itself.
+A private copy comes from our bundle, from source or .pyc, never from the host's frozen modules, because the guest will
+run those very code objects; and it has a `__builtins__` of its own, so that a guest that edits `builtins` changes only
+itself.
+
+Our modules may import at any time, also while the guest runs.  Each time is a *load*: what it makes becomes everybody's
+only when all of it is there.  So a signal handler or another thread that asks for the same module in the middle of a
+load never meets half of one: it makes its own, and the first to be ready is kept.  No lock is held while modules run.
 """
 
 from __future__ import annotations
 
 import builtins
 import sys
-from _frozen_importlib import BuiltinImporter
-from _frozen_importlib_external import (
-    BYTECODE_SUFFIXES,
-    SOURCE_SUFFIXES,
-    ExtensionFileLoader,
-    FileFinder,
-    PathFinder,
-    SourceFileLoader,
-    SourcelessFileLoader,
-)
-from _imp import extension_suffixes
-from posix import environ
+from _frozen_importlib import ModuleSpec
+from _frozen_importlib_external import SourceFileLoader, SourceLoader
+from _imp import create_builtin, create_dynamic, exec_builtin, exec_dynamic, extension_suffixes
+from posix import stat
 
-from cutaway.launcher.bundle import Bundle
+from cutaway.launcher.bundle import Bundle, Found, read_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import CodeType, ModuleType
+    from collections.abc import Callable, Sequence
+    from types import CodeType, FunctionType, ModuleType
     from typing import Any
 else:
     ModuleType = type(sys)
+    FunctionType = type(lambda: None)
 
 PRIVATE_BUILTINS: dict[str, Any] = dict(builtins.__dict__)
-"""What our modules see as their builtins: as the host has them at its start, whatever the guest does later."""
+"""What our modules see as their builtins, as the host has them at its start, whatever the guest does later.
+
+This module and the bundle's are loaded by the host, and so have to see to it themselves.
+"""
+globals()["__builtins__"] = PRIVATE_BUILTINS
+
+PACKAGE = "cutaway"
+STAND_INS = {
+    "ast": "cutaway.launcher.stand_ins.ast",
+    "collections.abc": "cutaway.launcher.stand_ins.collections_abc",
+    "dataclasses": "cutaway.launcher.stand_ins.dataclasses",
+    "enum": "cutaway.launcher.stand_ins.enum",
+    "functools": "cutaway.launcher.stand_ins.functools",
+    "os": "cutaway.launcher.stand_ins.os",
+    "typing": "cutaway.launcher.stand_ins.typing",
+}
+"""Modules that ours get in a small form: launcher/stand_ins/__init__.py says why."""
+ENGINES_IN_PYTHON = "cutaway.machine."
+OTHER_NAMES = {"os.path": "posixpath"}
+"""Modules that the standard library names otherwise than their files are named."""
+SHARED = frozenset(("sys", "builtins", "_frozen_importlib", "_frozen_importlib_external"))
+"""Modules that we work *on* until the hand-over; of all others we keep a copy as they were at the host's start."""
+_WRITER = STAND_INS["dataclasses"]
+_SUFFIX = extension_suffixes()[0]
+_STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
+_host_import = builtins.__import__
 
 
-_RENAMED = ("__name__", "__package__", "__file__")
+class _Loader(SourceFileLoader):
+    """Reads and writes .pyc files by the host's own methods, bound now: the guest's importer replaces them later."""
+
+    get_code = SourceLoader.get_code
+    source_to_code = SourceLoader.source_to_code  # type: ignore[assignment]
+    set_data = SourceFileLoader.set_data
+    _cache_bytecode = SourceFileLoader._cache_bytecode  # type: ignore[attr-defined]
 
 
-class PrivateSourceLoader(SourceFileLoader):
-    """Loads one of our modules from source, with builtins of its own."""
+class PrivateImports:
+    """Our modules, and how more of them are loaded."""
 
-    bundle: Bundle
-    """Is told of every module that did not come from it."""
+    __slots__ = ("bundle", "codes", "complete", "first", "_apart", "_hide", "_originals", "_roots")
 
-    def get_code(self, fullname: str) -> CodeType | None:
-        """In: the module's name.  Out: its code.  Raises what reading and compiling it raises."""
-        code: CodeType | None = super().get_code(fullname)
-        if code is not None:
-            self.bundle.noticed(fullname, self.path, self.is_package(fullname), code)
-        return code
+    def __init__(self, roots: list[str], bundle: Bundle) -> None:
+        """In: the folders that hold packages, ours first; the bundle."""
+        self._roots = roots
+        self.bundle = bundle
+        self._hide: Callable[[CodeType], None] | None = None
+        self._apart: Callable[[Callable[[], object]], object]
+        self.codes: list[CodeType] = []
+        """What ran before the hand-over and is to be hidden with it."""
+        self.complete: dict[str, ModuleType] = {}
+        for name in SHARED:
+            self.complete[name] = sys.modules[name]
+        for name in sys.builtin_module_names:
+            module = sys.modules.get(name)
+            if module is not None and name not in SHARED:
+                self.complete[name] = _copy(module)
+        self.first = Load(self)
+        """The load that ends with the hand-over."""
+        self._originals = {"builtins": _copy(builtins), "sys": OriginalSys()}
 
-    def exec_module(self, module: ModuleType) -> None:
-        """In: the new module.  Out: its code has run.  Raises ImportError as the host's loader does."""
-        module.__dict__["__builtins__"] = PRIVATE_BUILTINS
-        super().exec_module(module)
+    def module(self, name: str) -> ModuleType:
+        """In: the full name of a module.  Out: it.  Raises ImportError."""
+        return self.first.module(name)
+
+    def hand_over(self, hide: Callable[[CodeType], None], apart: Callable[[Callable[[], object]], object]) -> None:
+        """End the first load.
+
+        In: what hides one code object and all among its constants; what calls a function out of the garbage collector's
+        sight.
+        """
+        self._apart = apart
+        for code in self.codes:
+            hide(code)
+        self.codes.clear()
+        for kind in (PrivateImports, Load, CFinder, OriginalSys, Bundle, Found):
+            for method in vars(kind).values():
+                if isinstance(method, FunctionType):
+                    hide(method.__code__)
+        for function in (compiled, _copy, _takes_stand_ins, _is_there, read_file):
+            hide(function.__code__)
+        self._hide = hide
+        self.complete.update(self._originals)
+        self.first.publish()
+
+    def has(self, name: str, wanted: Sequence[str] | None) -> bool:
+        """Answer whether nothing needs to be loaded for an import."""
+        module = self.complete.get(name)
+        return module is not None and all(child == "*" or hasattr(module, child) for child in wanted or ())
+
+    def load_late(self, name: str, wanted: Sequence[str] | None) -> None:
+        """Load what an import statement asks for after the hand-over.  Raises ImportError."""
+
+        def load_and_publish() -> None:
+            load = Load(self)
+            load.import_for(name, None, None, tuple(wanted or ()) or ("*",))
+            load.publish()
+
+        self._apart(load_and_publish)
+
+    def run(self, code: CodeType, namespace: dict[str, Any]) -> None:
+        """Run code of ours, out of sight."""
+        if self._hide is None:
+            self.codes.append(code)
+        else:
+            self._hide(code)
+        exec(code, namespace)
+
+    def evaluate(self, text: str, namespace: dict[str, Any]) -> Any:
+        """Be `eval` for our modules: `collections` makes functions of text, which are to be out of sight as well."""
+        code = compile(text, "<written by cutaway>", "eval")
+        if self._hide is None:
+            self.codes.append(code)
+        else:
+            self._hide(code)
+        return eval(code, namespace)
+
+    def find(self, name: str, folders: list[str]) -> Found | str | None:
+        """Look for a module.
+
+        In: its name; where to look.  Out: its code, or the path of its extension file, or None.
+        """
+        child = name.rpartition(".")[2]
+        # A module of ours may be compiled and plain.  Once the guest runs the plain one is taken: import statements of
+        # the compiled one would lead to the guest's modules, be they half made.
+        if self._hide is None and name.startswith(PACKAGE):
+            for folder in folders:
+                if _is_there(f"{folder}/{child}{_SUFFIX}"):
+                    return f"{folder}/{child}{_SUFFIX}"
+        found = self.bundle.find(name)
+        if found is not None:
+            return found
+        for folder in folders:
+            stem = f"{folder}/{child}"
+            for path, is_package in ((f"{stem}/__init__.py", True), (f"{stem}.py", False)):
+                if _is_there(path):
+                    self.bundle.is_stale = True
+                    return compiled(name, path, is_package)
+            if _is_there(stem + _SUFFIX):
+                return stem + _SUFFIX
+        return None
+
+    def folders_of(self, package: ModuleType | None) -> list[str]:
+        """Answer where to look for a package's modules; None for those without a package."""
+        return self._roots if package is None else package.__path__  # type: ignore[return-value]
 
 
-class PrivateSourcelessLoader(SourcelessFileLoader):
-    """The same for a module that is there as .pyc only."""
+class OriginalSys(ModuleType):
+    """`sys` for what is loaded after the hand-over: functions as they were, whatever the guest has made of them."""
 
-    def exec_module(self, module: ModuleType) -> None:
-        """In: the new module.  Out: its code has run.  Raises ImportError as the host's loader does."""
-        module.__dict__["__builtins__"] = PRIVATE_BUILTINS
-        super().exec_module(module)
-
-
-class HostImports:
-    """The host's import state before ours: modules, finders and hooks."""
-
-    __slots__ = ("bundle", "frozen_names", "meta_path", "modules", "path_hooks", "warning_filters")
-
-    def __init__(self, modules: dict[str, ModuleType]) -> None:
-        """Record the state.  In: sys.modules as it was before the first import of ours."""
-        self.modules = modules
-        self.bundle = Bundle(_bundle_path(), PRIVATE_BUILTINS)
-        self.meta_path = list(sys.meta_path)
-        self.path_hooks = list(sys.path_hooks)
-        from _warnings import filters
-
-        # Our copy of `warnings` reads -W again; the guest's copy will do so itself.
-        self.warning_filters = list(filters)
-        # Our copy of `importlib` renames the two frozen modules; the guest's copy will do so itself.
-        self.frozen_names = [
-            (module.__dict__, {name: module.__dict__.get(name) for name in _RENAMED})
-            for module in (sys.modules["_frozen_importlib"], sys.modules["_frozen_importlib_external"])
-        ]
-
-
-def _bundle_path() -> str:
-    """Answer where the bundle is, beside the .pyc files of this folder: one for each optimisation level and engine."""
-    folder = __file__.rpartition("/")[0]
-    optimize = f".opt-{sys.flags.optimize}" if sys.flags.optimize else ""
-    engine = environ.get(b"CUTAWAY_ENGINE", b"native").decode("ascii", "replace")
-    if not engine.replace("-", "").isalnum():
-        engine = "native"
-    return f"{folder}/__pycache__/start-{engine}.{sys.implementation.cache_tag}{optimize}.bundle"
-
-
-class Deferred(ModuleType):
-    """A module that is seldom needed: imported when something of it is asked for, as long as imports are ours."""
+    def __init__(self) -> None:
+        """Keep the functions."""
+        super().__init__("sys")
+        self.__dict__.update({name: value for name, value in sys.__dict__.items() if type(value) is type(len)})
 
     def __getattr__(self, name: str) -> Any:
-        """In: a name of the module.  Out: its value.  Raises AttributeError, also after the hand-over."""
-        if name.startswith("__") or sys.modules.get(self.__name__) is not self:
-            raise AttributeError(f"{self.__name__} was not imported before the hand-over; {name} is not there")
-        del sys.modules[self.__name__]
-        self.__dict__.update(__import__(self.__name__).__dict__)
-        return self.__dict__[name] if name in self.__dict__ else super().__getattribute__(name)
+        """Answer anything else as it is now."""
+        return getattr(sys, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set what is everybody's."""
+        setattr(sys, name, value)
 
 
-def take_private_imports(modules: dict[str, ModuleType]) -> HostImports:
-    """Make `import` give private copies.
+class Load:
+    """One round of imports."""
 
-    In: sys.modules as the host made it.  Out: the host's state, for `give_back`.
-    """
-    host = HostImports(modules)
-    this_module = sys.modules[__name__]
-    for name, module in list(sys.modules.items()):
-        loader = getattr(module, "__loader__", None)
-        if loader is not BuiltinImporter and not name.startswith("_frozen_importlib"):
-            del sys.modules[name]
-    sys.modules[__name__] = this_module  # one copy of PRIVATE_BUILTINS
-    PrivateSourceLoader.bundle = host.bundle
-    sys.meta_path[:] = [BuiltinImporter, host.bundle, PathFinder]
-    sys.path_hooks[:] = [
-        FileFinder.path_hook(
-            (ExtensionFileLoader, extension_suffixes()),
-            (PrivateSourceLoader, SOURCE_SUFFIXES),
-            (PrivateSourcelessLoader, BYTECODE_SUFFIXES),
-        )
-    ]
-    sys.path_importer_cache.clear()
-    # `dataclasses` asks it for the text of classes without one, and ours have one; it brings nine modules along.
-    sys.modules["inspect"] = Deferred("inspect")
-    return host
+    __slots__ = ("_imports", "_open", "_own_sys", "builtins", "modules")
+
+    def __init__(self, imports: PrivateImports) -> None:
+        """In: what is loaded already."""
+        self._imports = imports
+        self.modules: dict[str, ModuleType] = {}
+        """What it has made."""
+        self._open = True
+        self._own_sys: ModuleType | None = None
+        self.builtins: dict[str, Any] = dict(PRIVATE_BUILTINS)
+        self.builtins["__import__"] = self.import_for
+        self.builtins["eval"] = imports.evaluate
+
+    def publish(self) -> None:
+        """Let everybody have what was made; what somebody else made meanwhile stays as it is."""
+        self._open = False
+        for name, module in self.modules.items():
+            self._imports.complete.setdefault(name, module)
+
+    def import_for(
+        self,
+        name: str,
+        names: dict[str, Any] | None = None,
+        local_names: object = None,
+        wanted: tuple[str, ...] | list[str] | None = (),
+        level: int = 0,
+    ) -> ModuleType:
+        """Be `__import__` for our modules.  In and out: as that takes and gives.  Raises ImportError."""
+        names = names or {}
+        if isinstance(wanted, list):  # `PyImport_Import`: C code that we called wants the guest's module
+            module: ModuleType = _host_import(name, names, local_names, wanted, level)  # type: ignore[arg-type]
+            return module
+        wants_top = not wanted and "." in name
+        if level:
+            package = names.get("__package__") or names["__name__"]
+            base = package.rsplit(".", level - 1)[0] if level > 1 else package
+            name = f"{base}.{name}" if name else base
+        elif name in STAND_INS and _takes_stand_ins(names.get("__name__", "")):
+            name = STAND_INS[name]
+        elif name in OTHER_NAMES:
+            name = OTHER_NAMES[name]
+        if not self._open and not self._imports.has(name, wanted):
+            self._imports.load_late(name, wanted)
+        if name == "sys" and not names.get("__name__", PACKAGE).startswith(PACKAGE):
+            return self._sys()
+        module = self.module(name)
+        if wants_top:
+            return self.module(name.partition(".")[0])
+        if not wanted:
+            return module
+        if hasattr(module, "__path__"):
+            for child in wanted:
+                if child != "*" and not hasattr(module, child):
+                    self._child(module, f"{name}.{child}")
+        return module
+
+    def _sys(self) -> ModuleType:
+        """Answer `sys` for modules of the standard library, which look themselves up in `sys.modules`."""
+        if self._own_sys is None:
+            self._own_sys = _copy(sys)
+            for name in _STREAMS:  # which are closed at the end only if nobody holds them
+                vars(self._own_sys).pop(name, None)
+            vars(self._own_sys)["modules"] = self.modules
+        return self._own_sys
+
+    def _child(self, package: ModuleType, name: str) -> None:
+        try:
+            self.module(name)
+        except ModuleNotFoundError as missing:
+            if missing.name != name:
+                raise
+
+    def module(self, name: str) -> ModuleType:
+        """Answer a module, made now if need be.  Raises ImportError."""
+        module = self.modules.get(name) or self._imports.complete.get(name)
+        if module is not None:
+            return module
+        parent, _, child = name.rpartition(".")
+        package = self.module(parent) if parent else None
+        if name in self.modules:
+            return self.modules[name]
+        module = self._make(name, package)
+        if package is not None:
+            setattr(package, child, module)
+        return module
+
+    def _make(self, name: str, package: ModuleType | None) -> ModuleType:
+        if name in sys.builtin_module_names:
+            return self._extension(ModuleSpec(name, None, origin="built-in"), create_builtin, exec_builtin)
+        found = self._imports.find(name, self._imports.folders_of(package))
+        if found is None:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        if isinstance(found, str):
+            return self._extension(ModuleSpec(name, None, origin=found), create_dynamic, exec_dynamic)
+        module = self.modules[name] = ModuleType(name)
+        space = module.__dict__
+        space["__builtins__"] = self.builtins
+        space["__file__"] = found.path
+        space["__package__"] = name if found.is_package else name.rpartition(".")[0]
+        if found.is_package:
+            space["__path__"] = [found.path.rpartition("/")[0]]
+        try:
+            self._imports.run(found.code, space)
+            if name == _WRITER:
+                space["run"] = self._imports.run
+        except BaseException:
+            del self.modules[name]
+            raise
+        return module
+
+    def _extension(
+        self, spec: ModuleSpec, create: Callable[[ModuleSpec], ModuleType], run: Callable[[ModuleType], int]
+    ) -> ModuleType:
+        """Load a module written in C; the host notes some of them in sys.modules, where they are not to stay."""
+        name = spec.name
+        before = sys.modules.get(name)
+        module = create(spec)
+        if spec.origin != "built-in":
+            module.__file__ = spec.origin
+        self.modules[name] = module
+        with_us = CFinder(self)
+        sys.meta_path.insert(0, with_us)
+        try:
+            run(module)
+        finally:
+            sys.meta_path.remove(with_us)
+            for imported in with_us.given:
+                sys.modules.pop(imported, None)
+        if before is None:
+            sys.modules.pop(name, None)
+        else:
+            sys.modules[name] = before
+        return module
 
 
-def give_back(host: HostImports) -> None:
-    """Put the host's import state back; from here on nothing of ours is in sys.modules."""
-    from _warnings import _filters_mutated, filters  # type: ignore[attr-defined]
+class CFinder:
+    """Gives our modules to compiled modules of ours, whose import statements go to sys.modules whatever we do."""
 
-    host.bundle.keep()
-    sys.modules.clear()
-    sys.modules.update(host.modules)
-    sys.meta_path[:] = host.meta_path
-    sys.path_hooks[:] = host.path_hooks
-    sys.path_importer_cache.clear()
-    for namespace, names in host.frozen_names:
-        for name, value in names.items():
-            if value is None:
-                namespace.pop(name, None)
-            else:
-                namespace[name] = value
-    filters[:] = host.warning_filters
-    _filters_mutated()
+    __slots__ = ("_load", "given")
+
+    def __init__(self, load: Load) -> None:
+        """In: the load that the compiled module belongs to."""
+        self._load = load
+        self.given: list[str] = []
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Answer for every module that the guest has not imported yet: what we give it does not keep."""
+        self.given.append(name)
+        return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """Give the module; of `collections`, nothing but its `abc` is asked for (by `array`)."""
+        if spec.name == "collections":
+            return ModuleType(spec.name)
+        return self._load.module(STAND_INS.get(spec.name, spec.name))
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Do nothing: it has run."""
+
+
+def compiled(name: str, path: str, is_package: bool) -> Found:
+    """Load a module's code from its .pyc or its source.  Raises ImportError, OSError or SyntaxError."""
+    code: Any = _Loader(name, path).get_code(name)
+    return Found(name, path, is_package, code)
+
+
+def _takes_stand_ins(importer: str) -> bool:
+    """Answer whether a module gets stand-ins: ours do, but for the engines in Python, which ask for more."""
+    return importer.startswith(PACKAGE) and not importer.startswith(ENGINES_IN_PYTHON)
+
+
+def _copy(module: ModuleType) -> ModuleType:
+    """Copy a module of the host's: the guest may set its names to anything."""
+    copy = ModuleType(module.__name__)
+    copy.__dict__.update(module.__dict__)
+    return copy
+
+
+def _is_there(path: str) -> bool:
+    try:
+        stat(path)
+    except OSError:
+        return False
+    return True

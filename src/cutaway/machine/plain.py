@@ -17,6 +17,7 @@ import copy
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import Any, Final
 
 from cutaway.bytecode.book import ENTRIES
@@ -171,3 +172,13 @@ def derive(entry: Instruction) -> Handler:
 
 
 HANDLERS: Final[dict[str, Handler]] = {entry.name: derive(entry) for entry in ENTRIES}
+
+
+def hide_handlers(hide: Callable[[CodeType], None]) -> None:
+    """Hide the handlers, and the sentences of the book that they are written with: text has made some of them."""
+    for handler in HANDLERS.values():
+        assert isinstance(handler, FunctionType)
+        hide(handler.__code__)
+        for sentence in handler.__globals__.values():
+            if isinstance(sentence, FunctionType):
+                hide(sentence.__code__)

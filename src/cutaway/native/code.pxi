@@ -1,8 +1,8 @@
 # A guest's code object, decoded: one word per code unit, so that f_lasti, line and exception tables need no translation.
 #
-# Which entry of the book an instruction stands for is read off `cutaway.bytecode` when this module is imported
-# (`fill_tables`).  What is kept about a code object hangs on it as its "extra": undecided, the host's, the guest's (these
-# with a mark if it is trusted), or the guest's and decoded already.
+# Which entry of the book an instruction stands for is data (`fill_tables`, written by tables.py).  What is kept about a
+# code object hangs on it as its "extra": undecided, the host's, the guest's (these with a mark if it is trusted), or the
+# guest's and decoded already.
 
 cdef struct Word:
     uint8_t op              # an entry of the book, or a fast form of one
@@ -60,10 +60,6 @@ cdef enum:
     GUEST_RUNS = 2
     TRUSTED = 4             # a bit besides: need not be verified
     DECODED = 16            # from here on the extra is a GuestCode's address
-
-cdef enum OperandKind:
-    OPERAND_NUMBER, OPERAND_CONSTANT, OPERAND_NAME, OPERAND_LOCAL, OPERAND_JUMP, OPERAND_JUMP_BACK
-    OPERAND_BINARY, OPERAND_COMPARE, OPERAND_GLOBAL, OPERAND_CALL, OPERAND_NONE
 
 cdef struct OpcodeFacts:
     uint8_t entry
@@ -310,58 +306,3 @@ cdef int *lines_of "cutaway_lines_of"(PyCodeObject *host, GuestCode *code) excep
                 lines[k] = -1 if line is None else line
         code.lines = lines
     return code.lines
-
-
-cdef fill_tables(book, targets, decode_module, opcodes):
-    """Read the numbers of this Python version and what stands for what in the book."""
-    global binary_count, compare_count, entry_load_global, entry_load_global_callable, entry_call
-    global entry_call_keywords, opcode_extended_arg, opcode_kw_names
-    if sizeof(Word) != 4 * sizeof(CodeUnit):
-        raise ImportError("an instruction's word is not four times as long as its code unit")
-    names = [entry.name for entry in book.ENTRIES]
-    if names != BOOK_NAMES:
-        raise ImportError("the compiled loop was generated from another instruction book; build it again")
-    target = targets.current()
-    uses = {use: number + 1 for number, entry in enumerate(book.ENTRIES) for use in entry.stands_for}
-    jumps = {entry.name for entry in book.ENTRIES if entry.kind == "jump" or entry.jumped}
-    for number in range(256):
-        facts[number] = OpcodeFacts(BAD_INSTRUCTION, 0, OPERAND_NUMBER, False, False, False)
-        opcode = target.ids[number]
-        if opcode < 0:
-            continue
-        name = opcodes.NAMES[opcode]
-        entry = uses.get((name, None), BAD_INSTRUCTION)
-        kind = OPERAND_NUMBER
-        if name == "BINARY_OP":
-            kind = OPERAND_BINARY
-        elif name == "COMPARE_OP":
-            kind = OPERAND_COMPARE
-        elif name == "LOAD_GLOBAL":
-            kind = OPERAND_GLOBAL
-        elif name == "CALL":
-            kind = OPERAND_CALL
-        elif opcode in target.relative_jumps:
-            kind = OPERAND_JUMP_BACK if opcode in target.backward_jumps else OPERAND_JUMP
-        elif opcode in target.operand_is_constant:
-            kind = OPERAND_CONSTANT
-        elif opcode in target.operand_is_name:
-            kind = OPERAND_NAME
-        elif opcode in target.operand_is_local or opcode in target.operand_is_cell:
-            kind = OPERAND_LOCAL
-        elif not target.takes_argument[opcode]:
-            kind = OPERAND_NONE
-        facts[number] = OpcodeFacts(entry, target.caches[opcode], kind, name in ("CACHE", "EXTENDED_ARG"),
-                                    name in ("PRECALL", "KW_NAMES"), name in ("CACHE", "EXTENDED_ARG", "PRECALL"))
-    binary_count, compare_count = len(target.binary_operators), len(target.compare_operators)
-    for number, sign in enumerate(target.binary_operators):
-        binary_entries[number] = uses.get(("BINARY_OP", number)) or uses["BINARY_OP", None]
-        operator = decode_module.BINARY_OPERATORS[sign]
-        operators[number] = newref(<PyObject *>operator)
-    for number in range(compare_count):
-        compare_entries[number] = uses["COMPARE_OP", number]
-    entry_load_global, entry_load_global_callable = uses["LOAD_GLOBAL", 0], uses["LOAD_GLOBAL", 1]
-    entry_call, entry_call_keywords = uses["CALL", None], uses["CALL", "keywords"]
-    opcode_extended_arg = target.numbers[opcodes.EXTENDED_ARG]
-    opcode_kw_names = target.numbers[opcodes.KW_NAMES]
-    for name, form in FAST_FORMS.items():
-        fast_forms[names.index(name) + 1] = form

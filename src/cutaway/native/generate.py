@@ -38,6 +38,7 @@ from cutaway.native.entry_text import EntryText
 from cutaway.native.fast_forms import FAST_FORMS
 from cutaway.native.form import POLL_IN_FRAME, by_the_book, written_out
 from cutaway.native.sentences import sentences_of
+from cutaway.native.tables import tables_text
 
 HERE = Path(__file__).parent
 SUBSTRATE = (
@@ -217,13 +218,13 @@ def generate() -> str:
     arms |= {text.entry.name: written_out(arm_of(text)) for text in texts}
     tables = [
         f"BOOK_NAMES = {[text.entry.name for text in texts]!r}",
-        "FAST_FORMS = {" + ", ".join(f"{name!r}: FAST_{name}" for name in FAST_FORMS) + "}",
     ]
     second_names = [f"    {text.declaration}" for text in texts]
     parts = [
         HEADER,
         "\n".join(enum),
         "\n".join(tables),
+        tables_text(numbers, FAST_FORMS),
         *(f'include "{name}.pxi"' for name in SUBSTRATE),
         *(sentences_of(family) for family in _families()),
         *(text.text for text in texts),

@@ -10,16 +10,17 @@ given to `mark_guest` is the guest's.  Imported, and so compiled, before the han
 
 from __future__ import annotations
 
+import _operator
 import sys
-from collections.abc import Callable, Iterator
-from types import FunctionType
+from collections.abc import Callable
+from types import CodeType, FunctionType
 from typing import Any
 
-import cutaway.native.substrate as substrate
+from cutaway.bytecode.null import NULL
 from cutaway.bytecode.verify import verify_alone
-from cutaway.bytecode.verify.tables import tables_of
 from cutaway.native.guest_builtins import new_code, replace_builtins, set_compiler
 from cutaway.native.substrate import (
+    OPERATOR_NAMES,
     Meter,
     counts,
     current_meter,
@@ -32,7 +33,10 @@ from cutaway.native.substrate import (
     run_metered,
     set_universe,
     stack_of,
+    start,
     start_audit,
+    stop,
+    use_objects,
     verified_count,
     vouch,
     who_runs,
@@ -41,16 +45,22 @@ from cutaway.native.substrate import (
 ENGINES = ("native", "native-nofast", "plain")
 
 
-_handlers: dict[str, Callable[..., Any]] | None = None
+use_objects(NULL, [getattr(_operator, name) for name in OPERATOR_NAMES], verify_alone)
+_plain: dict[str, Any] | None = None
+"""What the plain engine runs on: arguments of `start`."""
+hide_handlers: Callable[[Callable[[CodeType], None]], None]
+"""Hides the plain engine's functions, once it is loaded."""
 
 
 def prepare(engine: str) -> None:
     """Import what an engine needs, before a hand-over; only `plain` derives handlers, in a tenth of a second."""
-    global _handlers
-    if engine == "plain" and _handlers is None:
-        from cutaway.machine.plain import HANDLERS
+    global _plain, hide_handlers
+    if engine == "plain" and _plain is None:
+        from cutaway.bytecode import book
+        from cutaway.machine import plain
 
-        _handlers = HANDLERS
+        hide_handlers = plain.hide_handlers
+        _plain = {"entries": list(book.ENTRIES), "handlers": plain.HANDLERS}
 
 
 def install(engine: str = "native", *, universe: bool = False) -> None:
@@ -58,13 +68,12 @@ def install(engine: str = "native", *, universe: bool = False) -> None:
     if engine not in ENGINES:
         raise ValueError(f"no engine is called {engine!r}; there are {', '.join(ENGINES)}")
     prepare(engine)
-    handlers = _handlers if engine == "plain" else None
-    if handlers is not None:
-        for function in _plain_functions(handlers):
-            hide(function.__code__)
-    if who_runs(tables_of.__wrapped__.__code__) == "undecided":
+    plain = _plain if engine == "plain" and _plain is not None else {}
+    if plain:
+        hide_handlers(hide)
+    if who_runs(_prepare_verifier.__code__) == "undecided":
         _prepare_verifier()
-    substrate.start(universe=universe, fast=engine == "native", handlers=handlers)
+    start(universe=universe, fast=engine == "native", **plain)
 
 
 def leave_importing_to_host() -> None:
@@ -90,23 +99,16 @@ def _leave_to_host(function: Any) -> None:
 
 def _prepare_verifier() -> None:
     """Where our functions are in plain sight, nothing is to take the verifier's for the guest's."""
+    hide(_prepare_verifier.__code__)
+    verify_alone(_prepare_verifier.__code__)  # which loads all of it and makes its tables
     for name, module in list(sys.modules.items()):
         if name.startswith("cutaway.bytecode."):
             hide_globals(module.__dict__)
-    verify_alone(_prepare_verifier.__code__)  # which makes its tables
-
-
-def _plain_functions(handlers: dict[str, Callable[..., Any]]) -> Iterator[FunctionType]:
-    """The handlers, and the sentences of the book that they are written with."""
-    for handler in handlers.values():
-        assert isinstance(handler, FunctionType)
-        yield handler
-        yield from (each for each in handler.__globals__.values() if isinstance(each, FunctionType))
 
 
 def uninstall() -> None:
     """Give the host's own loop back; frames that are running go on where they are."""
-    substrate.stop()
+    stop()
 
 
 __all__ = [

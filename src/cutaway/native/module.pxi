@@ -1,14 +1,7 @@
 # What Python sees of the extension; `cutaway.native` gives it its public shape.
 
-from types import CodeType, FrameType
-import cutaway.bytecode.book as _book
-import cutaway.bytecode.targets as _targets
-import cutaway.bytecode.decode as _decode
-import cutaway.bytecode.opcodes as _opcodes
-from cutaway.bytecode.define import NULL as _null
-from cutaway.bytecode.verify.flow import verify_alone as _verify_alone
-
-NULL_IN_BOOK = _null
+cdef object CodeType = <object><PyObject *>&PyCode_Type
+cdef object FrameType = <object><PyObject *>&PyFrame_Type
 cdef str NAME_BUILD_CLASS = "__build_class__"
 cdef str NAME_ANNOTATIONS = "__annotations__"
 cdef str NAME_IMPORT = "__import__"
@@ -22,14 +15,31 @@ cdef str NO_TEXT = ""
 cdef tuple NO_ARGUMENTS = ()
 
 
-def start(*, bint universe, bint fast, dict handlers=None):
-    """Put the eval function in place; `handlers`, by entry name, make it the plain engine's."""
+def use_objects(null, list operations, verify):
+    """Take what this module cannot import without the guest's seeing it, before anything else.
+
+    In: cutaway.bytecode.null.NULL; the functions that OPERATOR_NAMES names, of the operators without an entry of their own;
+    cutaway.bytecode.verify.verify_alone.
+    """
+    global NULL_IN_BOOK, VERIFY
+    NULL_IN_BOOK = null
+    VERIFY = verify
+    for k, operation in enumerate(operations):
+        operators[k] = newref(<PyObject *>operation)
+
+
+def start(*, bint universe, bint fast, list entries=None, dict handlers=None):
+    """Put the eval function in place.
+
+    `handlers`, by entry name, with the book's `entries`, make it the plain engine's.
+    """
     global installed, outer_eval, everything_is_guest, use_fast_forms
     cdef PyInterpreterState *interpreter = PyInterpreterState_Get()
     cdef EvalFunction current = _PyInterpreterState_GetEvalFrameFunc(interpreter)
     everything_is_guest = universe
     use_fast_forms = fast and handlers is None
-    use_handlers(list(_book.ENTRIES), handlers)
+    if handlers is not None or plain_engine:
+        use_handlers(entries, handlers)
     if current is not eval_frame:
         outer_eval = current
         _PyInterpreterState_SetEvalFrameFunc(interpreter, eval_frame)
@@ -125,7 +135,8 @@ def stack_of(frame):
     return [read_or_null(&inside.localsplus[k]) for k in range(inside.f_code.co_nlocalsplus, inside.stacktop)]
 
 
-VERIFY = _verify_alone
 find_binary()
 extra_index = _PyEval_RequestCodeExtraIndex(release_code)
-fill_tables(_book, _targets, _decode, _opcodes)
+if sizeof(Word) != 4 * sizeof(CodeUnit):
+    raise ImportError("an instruction's word is not four times as long as its code unit")
+fill_tables()

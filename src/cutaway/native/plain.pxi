@@ -459,10 +459,14 @@ cdef use_handlers(list entries, dict handlers):
     global plain_engine
     cdef int number = 0
     plain_engine = handlers is not None
+    if not plain_engine:
+        return
+    if [entry.name for entry in entries] != BOOK_NAMES:
+        raise ImportError("the compiled loop was generated from another instruction book; build it again")
     for entry in entries:
         number += 1
-        handler = None if handlers is None else handlers[entry.name]
-        plain_handlers[number] = NULL if handler is None else newref(<PyObject *>handler)
+        handler = handlers[entry.name]
+        plain_handlers[number] = newref(<PyObject *>handler)
         operand_kinds[number] = ASKS_NOTHING
         for kind, name in ((ASKS_NAME, "name"), (ASKS_CONSTANT, "constant"), (ASKS_OPERATION, "operation"),
                            (ASKS_KEYWORDS, "keywords")):

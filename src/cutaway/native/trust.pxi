@@ -27,7 +27,7 @@ cdef extern from *:
     bint is_hosts_own "cutaway_is_hosts_own"(PyCodeObject *) noexcept
 
 cdef enum:
-    VERIFIER_DEPTH = 20     # more calls than the verifier nests
+    VERIFIER_DEPTH = 200    # more calls than the verifier nests, and the import of the book for its tables
 
 cdef object VERIFY = None           # cutaway.bytecode.verify.verify_alone
 cdef int64_t verified = 0           # code objects that were

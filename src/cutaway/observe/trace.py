@@ -21,7 +21,7 @@ from collections.abc import Callable
 from types import BuiltinFunctionType, CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
-from cutaway.bytecode.define import NULL
+from cutaway.bytecode.null import NULL
 
 Event = tuple[Any, ...]
 Send = Callable[[Event], None]

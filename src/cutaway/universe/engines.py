@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
-from importlib import import_module
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
 from cutaway import importer, native
 from cutaway.base.errors import CutawayError
 from cutaway.bytecode.verify import vouching_marks_by
-from cutaway.compiler.assembler import make_code_with
-from cutaway.pipeline import Services, compile_for_guest
-from cutaway.universe.watching import no_stack
+from cutaway.pipeline import Services, compile_for_guest, make_code_with
 
 WHY_NOT_NATIVE: str = native.WHY_NOT_AVAILABLE
 
@@ -44,7 +41,9 @@ def load_engine(name: str) -> None:
     """Import what the engine needs.  In: its name; where the compiled part is missing, `pure` stands in."""
     global _pure
     if name != "host" and (WHY_NOT_NATIVE or name not in native.ENGINES):
-        _pure = import_module("cutaway.machine.pure")
+        from cutaway.machine import pure
+
+        _pure = pure
     elif name != "host":
         native.prepare(name)
 
@@ -59,11 +58,15 @@ def hide_function(fallback: Callable[[CodeType], None], *, shows_ourselves: bool
     return native.mark_host if shows_ourselves else native.hide
 
 
-def install_engine(services: Services) -> Engine:
-    """Make all code of this process that is not hidden run on the chosen engine.  Out: what runs."""
+def install_engine(services: Services, hide: Callable[[CodeType], None]) -> Engine:
+    """Make all code of this process that is not hidden run on the chosen engine.
+
+    In: the services; the function that hides code of ours.  Out: what runs.
+    """
     wanted = services.settings.engine
     importer.install(services, None if WHY_NOT_NATIVE else native.mark_host)
     if _pure is not None:
+        _pure.hide_handlers(hide)
         _pure.install(compile_for_guest)
         reason = "" if wanted in ("pure", "plain") else WHY_NOT_NATIVE
         return Engine("pure", reason, _leave_to_host, _pure.stack_of, _pure.run_code)
@@ -72,7 +75,7 @@ def install_engine(services: Services) -> Engine:
         native.replace_builtins(builtins.__dict__)
         make_code_with(native.new_code)
     if wanted == "host":
-        return Engine(wanted, "", _leave_to_host, no_stack)
+        return Engine(wanted, "", _leave_to_host, _no_stack)
     vouching_marks_by(native.vouch)
     native.install(engine=wanted, universe=True)
     return Engine(wanted, "", native.mark_guest, native.stack_of)
@@ -85,7 +88,7 @@ def install_beside_host(services: Services) -> Engine:
     """
     wanted = services.settings.engine
     if wanted == "host":
-        return Engine(wanted, "", _leave_to_host, no_stack)
+        return Engine(wanted, "", _leave_to_host, _no_stack)
     if WHY_NOT_NATIVE or wanted == "pure":
         raise CutawayError(f"engine {wanted!r} cannot run beside the host: {WHY_NOT_NATIVE or 'it replaces builtins'}")
     vouching_marks_by(native.vouch)
@@ -95,3 +98,8 @@ def install_beside_host(services: Services) -> Engine:
 
 def _leave_to_host(code: CodeType) -> None:
     """Mark nothing: the engine does not tell guests from hosts by their code objects."""
+
+
+def _no_stack(frame: FrameType) -> list[Any]:
+    """Stand in for an engine whose frames cannot be read: a trace then shows instructions without their values."""
+    return []

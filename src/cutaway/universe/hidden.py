@@ -1,28 +1,14 @@
-"""Keep our own frames out of everything in which a guest can see frames.
+"""Keep the frames of ours that stay below the guest out of everything in which a guest can see frames.
 
-Every function of ours that exists at the hand-over, and every frame of ours below the guest, is marked; what those
-functions define later is among their constants and so marked with them.  How: docs/decisions/0002-hidden-code.md.
+Our functions are marked when their modules are loaded (launcher/private_imports.py); what those functions define later
+is among their constants and so marked with them.  How: docs/decisions/0002-hidden-code.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from gc import get_objects
 from sys import _getframe
-from types import CodeType, FunctionType
-from typing import Any
-
-
-def hide_our_functions(our_builtins: dict[str, Any], hide: Callable[[CodeType], None]) -> None:
-    """Hide every function that sees our private builtins, or none: the `__new__` of our named tuples.
-
-    In: those builtins, and the function that hides one code object.
-    """
-    for thing in get_objects():
-        if type(thing) is FunctionType:
-            seen = getattr(thing, "__builtins__", None)
-            if seen is our_builtins or seen == {}:
-                hide(thing.__code__)
+from types import CodeType
 
 
 def hide_frames_below(hide: Callable[[CodeType], None]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from os import fsdecode
 from posix import O_CLOEXEC, O_RDONLY, close, environ, isatty, read
 from posix import open as open_descriptor
 from sys import audit
@@ -122,7 +121,7 @@ def run_startup_file(session: Session, run_file: FileRunner) -> None:
     """Run $PYTHONSTARTUP and sys.__interactivehook__, as before the first prompt.  Raises Leaving on SystemExit."""
     name = None if sys.flags.ignore_environment else environ.get(b"PYTHONSTARTUP")
     if name:
-        path = fsdecode(name)
+        path = name.decode(sys.getfilesystemencoding(), sys.getfilesystemencodeerrors())
         try:
             audit("cpython.run_startup", path)
             descriptor = open_descriptor(path, O_RDONLY | O_CLOEXEC)

@@ -5,8 +5,11 @@
  * The twin for machines without a C compiler is process_pure.py; tests/universe holds the two to the same behaviour.
  */
 #define PY_SSIZE_T_CLEAN
+#define Py_BUILD_CORE 1
 #include <Python.h>
 #include <frameobject.h>
+#include <internal/pycore_gc.h>
+#include <internal/pycore_interp.h>
 #include <stdio.h>
 
 /* CPython leaves a frame out of f_back, tracebacks and tracing while its next instruction lies before this index. */
@@ -178,6 +181,53 @@ process_call_outermost(PyObject *Py_UNUSED(module), PyObject *args)
     return result;
 }
 
+/* Our modules that are loaded while the guest runs make many objects: neither gc.get_objects() nor a collection of the
+ * guest's may meet them, and the guest's collections must come when they would have come.  So the youngest generation
+ * is put aside meanwhile, and what is young afterwards is put where gc.freeze() puts things.  Objects that another
+ * thread makes meanwhile go there too: they live and die as ever, only their cycles stay. */
+static void
+move_all(PyGC_Head *from, PyGC_Head *to)
+{
+    PyGC_Head *first = _PyGCHead_NEXT(from), *last = _PyGCHead_PREV(from), *end = _PyGCHead_PREV(to);
+    if (first != from) {
+        _PyGCHead_SET_NEXT(end, first);
+        _PyGCHead_SET_PREV(first, end);
+        _PyGCHead_SET_NEXT(last, to);
+        _PyGCHead_SET_PREV(to, last);
+    }
+    _PyGCHead_SET_NEXT(from, from);
+    _PyGCHead_SET_PREV(from, from);
+}
+
+PyDoc_STRVAR(call_apart_doc, "call_apart($module, function, /)\n--\n\n"
+             "Call a function of ours; the guest's garbage collector never sees what it leaves behind.");
+
+static PyObject *
+process_call_apart(PyObject *Py_UNUSED(module), PyObject *function)
+{
+    static int busy = 0; /* the outermost call is enough */
+    struct _gc_runtime_state *gc = &PyInterpreterState_Get()->gc;
+    PyGC_Head aside = {0, 0}, *young = &gc->generations[0].head;
+    if (busy) {
+        return PyObject_CallNoArgs(function);
+    }
+    busy = 1;
+    _PyGCHead_SET_NEXT(&aside, &aside);
+    _PyGCHead_SET_PREV(&aside, &aside);
+    move_all(young, &aside);
+    int count = gc->generations[0].count;
+    int enabled = PyGC_Disable();
+    PyObject *result = PyObject_CallNoArgs(function);
+    if (enabled) {
+        PyGC_Enable();
+    }
+    move_all(young, &gc->permanent_generation.head);
+    move_all(&aside, young);
+    gc->generations[0].count = count;
+    busy = 0;
+    return result;
+}
+
 static PyMethodDef process_methods[] = {
     {"hide", process_hide, METH_O, hide_doc},
     {"is_hidden", process_is_hidden, METH_O, is_hidden_doc},
@@ -185,6 +235,7 @@ static PyMethodDef process_methods[] = {
     {"read_line", process_read_line, METH_O, read_line_doc},
     {"run_outermost", process_run_outermost, METH_VARARGS, run_outermost_doc},
     {"call_outermost", process_call_outermost, METH_VARARGS, call_outermost_doc},
+    {"call_apart", process_call_apart, METH_O, call_apart_doc},
     {NULL, NULL, 0, NULL},
 };
 

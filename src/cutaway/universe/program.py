@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import sys
 from _frozen_importlib_external import SourceFileLoader, SourcelessFileLoader
+from _stat import S_ISDIR
 from builtins import __import__ as import_module
 from errno import ENOENT
-from os import strerror
-from posix import O_CLOEXEC, O_RDONLY, close, fstat, getcwd, isatty, read
+from posix import O_CLOEXEC, O_RDONLY, close, fstat, getcwd, isatty, read, strerror
 from posix import open as open_descriptor
-from stat import S_ISDIR
 from sys import audit
 from types import CodeType
 from typing import Any
 
 from cutaway.launcher.options import COMMAND, FILE, MODULE, STDIN
-from cutaway.universe.interactive import prompt_again, run_prompt, run_startup_file
 from cutaway.universe.main_module import main_namespace
 from cutaway.universe.session import Session, caught
 from cutaway.universe.source_file import place_as_in_file, text_to_compile
@@ -55,6 +53,10 @@ def run_program(session: Session) -> int:
         code = _run_file(session, filename)
     else:
         code = _run_standard_input(session)
+    if not session.inspect and "PYTHONINSPECT" not in getattr(sys.modules.get("os"), "environ", ()):
+        return code
+    from cutaway.universe.interactive import prompt_again
+
     return prompt_again(session, code)
 
 
@@ -152,7 +154,7 @@ def _run_file(session: Session, filename: str) -> int:
             write_error(f"{session.program}: {filename!r} is a directory, cannot continue\n")
             return 1
         if isatty(descriptor):
-            return run_prompt(session)
+            return _run_prompt(session)
         data = _read_all(descriptor)
     finally:
         close(descriptor)
@@ -222,15 +224,24 @@ def _read_all(descriptor: int) -> bytes:
 def _run_standard_input(session: Session) -> int:
     """Run the program on standard input, or the prompt where a person sits there."""
     if _is_interactive(session):
+        from cutaway.universe.interactive import run_startup_file
+
         session.inspect = 0
         run_startup_file(session, run_file_data)
     error = caught(lambda: audit("cpython.run_stdin"))
     if error is not None:
         return session.outcome(error)
     if _is_interactive(session):
-        return run_prompt(session)
+        return _run_prompt(session)
     try:
         data = _read_all(0)
     except OSError:
         data = b""
     return run_file_data(session, data, "<stdin>")
+
+
+def _run_prompt(session: Session) -> int:
+    """Run the prompt, which is loaded only then."""
+    from cutaway.universe.interactive import run_prompt
+
+    return run_prompt(session)

@@ -29,6 +29,9 @@ class HostProcess(Protocol):
     def call_outermost(self, function: Callable[..., Any], arguments: tuple[Any, ...], /) -> Any:
         """Call a function with no Python frame below it."""
 
+    def call_apart(self, function: Callable[[], Any], /) -> Any:
+        """Call a function of ours; the guest's garbage collector never sees what it leaves behind."""
+
 
 class Session:
     """One run of a guest."""

@@ -8,13 +8,12 @@ bytes.  Rules: `decoding_fgets`, `check_coding_spec`, `ensure_utf8` (Parser/toke
 
 from __future__ import annotations
 
+from _codecs import lookup
 from builtins import compile as host_compile
-from codecs import BOM_UTF8, lookup
-from re import ASCII
-from re import compile as compile_pattern
 
-_COOKIE = compile_pattern(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", ASCII)
-_BLANK = compile_pattern(rb"^[ \t\f]*(?:[#\r\n]|$)", ASCII)
+BOM_UTF8 = b"\xef\xbb\xbf"
+_COOKIE = rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)"
+_BLANK_START = b"#\r\n"
 _PEP = "https://peps.python.org/pep-0263/"
 
 
@@ -37,10 +36,14 @@ def text_to_compile(data: bytes, filename: str) -> str | bytes:
 def _declared_encoding(data: bytes) -> str | None:
     """Find the coding comment in the first two lines.  Out: its name, common spellings made one."""
     for line in data.removeprefix(BOM_UTF8).split(b"\n", 2)[:2]:
-        cookie = _COOKIE.match(line)
-        if cookie:
-            return _normal_name(cookie[1].decode("ascii"))
-        if not _BLANK.match(line):
+        if b"coding" in line:  # seldom: most files need no regular expressions
+            from re import ASCII, match
+
+            cookie = match(_COOKIE, line, ASCII)
+            if cookie:
+                return _normal_name(cookie[1].decode("ascii"))
+        rest = line.lstrip(b" \t\f")
+        if rest and rest[0] not in _BLANK_START:
             return None
     return None
 

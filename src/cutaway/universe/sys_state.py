@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from posix import environ, getcwd, putenv, readlink, unsetenv
-from posixpath import abspath, join, realpath
+from errno import EINVAL
+from posix import environ, getcwd, putenv, readlink, stat, unsetenv
 from typing import Any
 
 from cutaway import __version__
@@ -20,7 +20,38 @@ INSPECT = b"PYTHONINSPECT"
 
 def executable_of(program: str) -> str:
     """Answer the absolute path of the interpreter as CPython derives it from its argv[0]."""
-    return abspath(join(getcwd(), program)) if program else ""
+    if not program:
+        return ""
+    path = program if program.startswith("/") else f"{getcwd()}/{program}"
+    return path if _is_normal(path) else _module_of_paths().normpath(path)
+
+
+def _is_normal(path: str) -> bool:
+    """Answer whether an absolute path is written the shortest way."""
+    return not any(part in path + "/" for part in ("//", "/./", "/../"))
+
+
+def _module_of_paths() -> Any:
+    """Load `posixpath`, with all that it brings along: few starts need it."""
+    import posixpath
+
+    return posixpath
+
+
+def _real_path(path: str) -> str:
+    """Answer the file that a path leads to through links.  In: an absolute path, written the shortest way."""
+    at = path
+    while at:
+        try:
+            readlink(at)
+        except OSError as error:
+            if error.errno != EINVAL:  # not: "this is no link"
+                break
+            at = at.rpartition("/")[0]
+            continue
+        break
+    real: str = _module_of_paths().realpath(path) if at else path
+    return real
 
 
 def state_interpreter(program: str, arguments: list[str]) -> None:
@@ -30,7 +61,7 @@ def state_interpreter(program: str, arguments: list[str]) -> None:
     launcher that it leads to as its base interpreter.
     """
     sys.executable = executable_of(program)
-    sys._base_executable = realpath(sys.executable)  # type: ignore[attr-defined]
+    sys._base_executable = _real_path(sys.executable)  # type: ignore[attr-defined]
     sys.orig_argv = [program, *arguments]
 
 
@@ -109,6 +140,10 @@ def first_path_entry(line: CommandLine) -> str | None:
 def _resolved(path: str) -> str:
     """Answer realpath(3) of a path: as it is where it cannot be resolved."""
     try:
-        return realpath(path, strict=True)
+        if path.startswith("/") and _is_normal(path):
+            stat(path)
+            return _real_path(path)
+        real: str = _module_of_paths().realpath(path, strict=True)
+        return real
     except (OSError, ValueError):
         return path

@@ -1,7 +1,7 @@
 """The order of events in which a host process becomes the guest's.
 
-1. all that we need is imported (this module's imports), as private copies       launcher/private_imports.py
-2. sys.modules, sys.path and the finders are as the host made them at its start  launcher/private_imports.py
+1. what every start needs is imported (this module's imports), as private copies  launcher/private_imports.py
+2. sys.modules and sys.path are as the host made them at its start
 3. sys says what the guest's command line implies                                sys_state.py
 4. the engine and our importer are put in place                                  engines.py
 5. our functions and the frames below the guest go out of sight                  hidden.py
@@ -22,11 +22,11 @@ from sys import __excepthook__ as display
 from cutaway import native
 from cutaway.base.errors import CutawayError
 from cutaway.base.settings import EXPLAIN, PROFILE, TRACE, Settings, read_settings
+from cutaway.bytecode.verify import verify_alone
 from cutaway.launcher.options import CommandLine
-from cutaway.launcher.private_imports import PRIVATE_BUILTINS, HostImports, give_back
-from cutaway.pipeline import make_services
+from cutaway.pipeline import load_compiler, make_services
 from cutaway.universe.engines import Engine, hide_function, install_engine, load_engine
-from cutaway.universe.hidden import hide_frames_below, hide_our_functions
+from cutaway.universe.hidden import hide_frames_below
 from cutaway.universe.main_module import make_main_module
 from cutaway.universe.notice import say_once
 from cutaway.universe.program import run_program
@@ -41,7 +41,12 @@ from cutaway.universe.sys_state import (
     state_interpreter,
 )
 from cutaway.universe.uncaught import write_error
-from cutaway.universe.watching import watch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from cutaway.launcher.private_imports import PrivateImports
 
 process: HostProcess
 try:
@@ -51,25 +56,32 @@ except ImportError:  # built without a C compiler
 
 
 class Request:
-    """What the launcher read: the command line, the process's own name and arguments, the host's sys.path."""
+    """What the launcher read: the command line, the process's own name and arguments, and what the host had made."""
 
-    __slots__ = ("line", "program", "arguments", "guest_path", "inspect")
+    __slots__ = ("line", "program", "arguments", "modules", "guest_path", "inspect")
 
     def __init__(
-        self, line: CommandLine, program: str, arguments: list[str], guest_path: list[str], inspect: str
+        self,
+        line: CommandLine,
+        program: str,
+        arguments: list[str],
+        modules: dict[str, ModuleType],
+        guest_path: list[str],
+        inspect: str,
     ) -> None:
         """In: see above; `inspect` is the value of PYTHONINSPECT that was kept from the host."""
         self.line = line
         self.program = program
         self.arguments = arguments
+        self.modules = modules
         self.guest_path = guest_path
         self.inspect = inspect
 
 
-def take_over(request: Request, host: HostImports) -> None:
+def take_over(request: Request, imports: PrivateImports) -> None:
     """Run the guest in this process.
 
-    In: what was asked for, and the host's import state.
+    In: what was asked for, and how our modules are loaded.
     Raises SystemExit with the guest's exit code, or its KeyboardInterrupt, for the host to end the process with;
     CutawayError where the environment asks for what does not exist.
     """
@@ -80,9 +92,11 @@ def take_over(request: Request, host: HostImports) -> None:
     inspect = request.line.inspect
     if request.inspect and not sys.flags.ignore_environment:
         inspect = max(inspect, 1)
-    give_back(host)
+    sys.modules.clear()
+    sys.modules.update(request.modules)
+    sys.path_importer_cache.clear()
     hide = hide_function(process.hide, shows_ourselves=settings.shows_ourselves)
-    hide_our_functions(PRIVATE_BUILTINS, hide)
+    imports.hand_over(hide, process.call_apart)
     # Out of the guest's gc.get_objects() and its collections; nothing of the guest's exists yet.
     gc.freeze()
     gc.enable()
@@ -97,7 +111,7 @@ def take_over(request: Request, host: HostImports) -> None:
     forget_variable(TRACE)
     forget_variable(PROFILE)
     forget_variable(EXPLAIN)
-    engine = install_engine(services)
+    engine = install_engine(services, hide)
     state_implementation(engine.name)
     if engine.reason:
         say_once(engine.reason)
@@ -122,6 +136,9 @@ def _load_meters(settings: Settings) -> tuple[Callable[[], None], Callable[[], N
 
         profile = Profile(settings.profile)
         begin, finish = profile.start, profile.send
+    if begin is not _nothing:
+        load_compiler()  # which must be no part of what is counted, nor what the verifier's tables are made of
+        verify_alone(_nothing.__code__)
     if begin is not _nothing and not native.WHY_NOT_AVAILABLE:
         native.leave_importing_to_host()
     return begin, finish
@@ -141,6 +158,8 @@ def _start_guest(session: Session, engine: Engine, begin: Callable[[], None], fi
             display(type(error), error, error.__traceback__)
             return 1
     if session.services.settings.trace:
+        from cutaway.universe.watching import watch
+
         watch(session.services.settings.trace, engine.stack_of)
     begin()
     try:

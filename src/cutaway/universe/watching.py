@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from marshal import dumps
 from posix import set_inheritable, write
-from types import FrameType
-from typing import Any
 
 from cutaway.observe.trace import Event, StackOf, Tracer
 
@@ -47,8 +45,3 @@ class PipeWriter:
                 message = message[write(self._descriptor, message) :]
         except OSError:
             self._descriptor = -1
-
-
-def no_stack(frame: FrameType) -> list[Any]:
-    """Stand in for an engine whose frames cannot be read: the trace then shows instructions without their values."""
-    return []

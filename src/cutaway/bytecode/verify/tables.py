@@ -12,11 +12,14 @@ from __future__ import annotations
 
 from array import array
 from functools import cache
+from typing import TYPE_CHECKING
 
-from cutaway.bytecode import book, opcodes
-from cutaway.bytecode.define import Instruction, read_side
+from cutaway.bytecode import opcodes
 from cutaway.bytecode.targets import Target
 from cutaway.bytecode.verify import kinds
+
+if TYPE_CHECKING:
+    from cutaway.bytecode.define import Instruction
 
 SIZES = (
     "0",
@@ -122,10 +125,11 @@ class Tables:
             | (UNUSUAL if is_limited or name in _RULES_OF_ITS_OWN else 0)
             | _operand(opcode, target) << OPERAND_SHIFT
         )
-        entry = _ENTRIES[name]
+        entries = _entries()
+        entry = entries[name]
         self.picture[number] = self._encode(entry, entry.picture)
         if name == "LOAD_GLOBAL":
-            callable_entry = _ENTRIES["LOAD_GLOBAL", 1]
+            callable_entry = entries["LOAD_GLOBAL", 1]
             self.jumped[number] = self._encode(callable_entry, callable_entry.picture)
         elif entry.jumped:
             self.jumped[number] = self._encode(entry, entry.jumped)
@@ -159,6 +163,8 @@ class Tables:
             self.gives[number] |= kinds.given(entry.name, item.name) << k * GIVES_SHIFT
 
     def _encode(self, entry: Instruction, picture: str) -> int:
+        from cutaway.bytecode.define import read_side
+
         before, after = picture.split("--")
         inputs, outputs = read_side(before), read_side(after)
         sizes = {item.name: item.size for item in inputs}
@@ -174,12 +180,18 @@ class Tables:
         return start
 
 
-_ENTRIES: dict[str | tuple[str, int | str | None], Instruction] = {}
-for _entry in book.ENTRIES:
-    for _name, _detail in _entry.stands_for:
-        _ENTRIES[_name, _detail] = _entry
-        if _detail is None or _name not in _ENTRIES:
-            _ENTRIES[_name] = _entry
+@cache
+def _entries() -> dict[str | tuple[str, int | str | None], Instruction]:
+    """Give the book's entries by what they stand for; it is loaded now: most runs verify nothing."""
+    from cutaway.bytecode import book
+
+    entries: dict[str | tuple[str, int | str | None], Instruction] = {}
+    for entry in book.ENTRIES:
+        for name, detail in entry.stands_for:
+            entries[name, detail] = entry
+            if detail is None or name not in entries:
+                entries[name] = entry
+    return entries
 
 
 def _operand(opcode: int, target: Target) -> int:

@@ -8,7 +8,7 @@ Source: assemble() and makecode() in Python/compile.c.
 from __future__ import annotations
 
 from collections.abc import Callable
-from os import environ
+from posix import environ
 from types import CodeType
 
 from cutaway.bytecode import exception_table, line_table
@@ -22,7 +22,7 @@ from cutaway.compiler.unit import CodeUnit
 
 __all__ = ["CHECKS_PASSES", "assemble", "assemble_graph", "make_code_with"]
 
-CHECKS_PASSES = bool(environ.get("CUTAWAY_CHECK_PASSES"))
+CHECKS_PASSES = bool(environ.get(b"CUTAWAY_CHECK_PASSES"))
 """Whether each pass's work is checked: slow, for tests and for hunting a mistake of ours."""
 
 _new_code: Callable[..., CodeType] = CodeType

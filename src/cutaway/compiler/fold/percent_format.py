@@ -9,11 +9,11 @@ Source of the rules: `optimize_format` in Python/ast_opt.c.
 from __future__ import annotations
 
 import ast
-import re
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-_LITERAL = re.compile(r"(?:[^%]|%%)+")
-_CONVERSION = re.compile(r"%([-+ #0z]*)([0-9]{1,2})?(?:(\.)([0-9]{1,2})?)?([sra])")
+if TYPE_CHECKING:
+    import re
 
 _NOWHERE: dict[str, Any] = {"lineno": -1, "col_offset": -1, "end_lineno": -1, "end_col_offset": -1}
 """CPython gives the literal parts no place in the source."""
@@ -27,13 +27,14 @@ def format_as_joined_string(node: ast.BinOp, template: str, arguments: list[ast.
     """
     values: list[ast.expr] = []
     position = used = 0
+    literal_text, conversion_text = _patterns()
     while True:
-        if literal := _LITERAL.match(template, position):
+        if literal := literal_text.match(template, position):
             position = literal.end()
             values.append(_text(literal[0].replace("%%", "%")))
         if position >= len(template):
             break
-        conversion = _CONVERSION.match(template, position)
+        conversion = conversion_text.match(template, position)
         if conversion is None or used >= len(arguments):
             return None
         position = conversion.end()
@@ -43,6 +44,14 @@ def format_as_joined_string(node: ast.BinOp, template: str, arguments: list[ast.
         return None
     joined = ast.JoinedStr(values)
     return ast.copy_location(joined, node)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is no conversion, and what is one.  Made at the first use: most programs do without."""
+    import re
+
+    return re.compile(r"(?:[^%]|%%)+"), re.compile(r"%([-+ #0z]*)([0-9]{1,2})?(?:(\.)([0-9]{1,2})?)?([sra])")
 
 
 def _text(value: str) -> ast.Constant:

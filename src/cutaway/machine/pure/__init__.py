@@ -14,13 +14,14 @@ from collections.abc import Callable
 from types import CodeType, FrameType
 from typing import Any, Final
 
+from cutaway.machine.plain import hide_handlers
 from cutaway.machine.pure.builtins import REPLACED, Compiler
 from cutaway.machine.pure.functions import CodeAttribute, replace_code_attribute, restore_code_attribute
 from cutaway.machine.pure.hiding import hide_package
 from cutaway.machine.pure.layout import verify
 from cutaway.machine.pure.machine import PureMachine, current_machine
 
-__all__ = ["install", "run_code", "stack_of", "uninstall"]
+__all__ = ["hide_handlers", "install", "run_code", "stack_of", "uninstall"]
 
 HOST_LIMIT: Final = 1 << 28
 """The host counts levels of ours too; the guest's limit is kept in `calls`, and lent to C code while that runs."""

@@ -6,7 +6,7 @@ import sys
 from types import FrameType
 from typing import Any, ClassVar, Final
 
-from cutaway.bytecode.define import NULL
+from cutaway.bytecode.null import NULL
 from cutaway.machine.pure.attributes import ReadOnly
 from cutaway.machine.pure.layout import raise_unchanged
 from cutaway.machine.pure.suspension import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cutaway.bytecode.define import NULL
 from cutaway.bytecode.flags import CO_COROUTINE, CO_ITERABLE_COROUTINE
+from cutaway.bytecode.null import NULL
 from cutaway.machine.pure.async_generators import AsyncGenerator
 from cutaway.machine.pure.frames import Frame
 from cutaway.machine.pure.generators import Coroutine, Generator

@@ -9,7 +9,7 @@ from operator import index
 from types import BuiltinFunctionType, CellType, CodeType, FunctionType
 from typing import Any, Final
 
-from cutaway.bytecode.define import NULL
+from cutaway.bytecode.null import NULL
 from cutaway.machine.pure.machine import PureMachine, current_machine
 
 _host_build_class: Final = builtins.__build_class__

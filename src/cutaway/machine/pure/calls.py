@@ -8,7 +8,7 @@ from types import BuiltinFunctionType, FrameType, FunctionType, MethodDescriptor
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from cutaway.bytecode import flags
-from cutaway.bytecode.define import NULL
+from cutaway.bytecode.null import NULL
 from cutaway.machine.plain import OUTSIDE
 from cutaway.machine.pure.async_generators import AsyncGenerator, Wrapped
 from cutaway.machine.pure.binding import bind

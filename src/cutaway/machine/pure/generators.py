@@ -7,7 +7,7 @@ from builtins import __import__ as _import
 from types import FrameType
 from typing import Any, ClassVar, Final
 
-from cutaway.bytecode.define import NULL
+from cutaway.bytecode.null import NULL
 from cutaway.machine.pure.attributes import ReadOnly
 from cutaway.machine.pure.suspension import (
     CREATED,

@@ -13,7 +13,7 @@ import sys
 from types import FrameType
 from typing import Any
 
-from cutaway.bytecode.define import NULL
+from cutaway.bytecode.null import NULL
 from cutaway.machine.pure.frames import Frame
 from cutaway.machine.pure.layout import (
     OWNED_BY_FRAME_OBJECT,

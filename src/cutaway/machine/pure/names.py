@@ -6,7 +6,7 @@ import sys
 from types import CellType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-from cutaway.bytecode.define import NULL
+from cutaway.bytecode.null import NULL
 from cutaway.machine.pure.frames import Frame, unbound_local
 
 _MISSING: Final = object()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from cutaway.bytecode.define import NULL
+from cutaway.bytecode.null import NULL
 from cutaway.machine.pure.attributes import NameAttribute, add_attribute
 from cutaway.machine.pure.frames import Frame
 from cutaway.machine.pure.layout import raise_unchanged

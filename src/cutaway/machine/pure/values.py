@@ -6,7 +6,7 @@ import sys
 from types import CodeType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
-from cutaway.bytecode.define import NULL
+from cutaway.bytecode.null import NULL
 from cutaway.machine.pure.code import prepared
 from cutaway.machine.pure.frames import Frame
 from cutaway.machine.pure.functions import Trampolines
