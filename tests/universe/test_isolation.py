@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import py_compile
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.cli.runners import HOST, OURS, assert_same, environment, run
 
@@ -131,6 +134,42 @@ def test_the_compiler_comes_late(tmp_path: Path) -> None:
     program.write_text(LATE_VANDAL % (["6 * 7", "[x for x in (1, 2)]", "'%s-%s' % (1, 2)", "f'{3:>4}'"],))
     py_compile.compile(str(program), str(tmp_path / "program.pyc"))
     assert run(OURS, ["-I", "-S", "program.pyc"], folder=tmp_path).out == "42\n[1, 2]\n1-2\n   3\n"
+
+
+def test_a_cache_elsewhere_that_is_cold(tmp_path: Path) -> None:
+    """No .pyc of the standard library's is at hand: what ours load late is compiled without what is being loaded."""
+    for _ in range(2):
+        result = run(OURS, ["-I", "-X", f"pycache_prefix={tmp_path / 'cold'}", "-c", "print(6 * 7)"], folder=tmp_path)
+        assert (result.out, result.err) == ("42\n", "")
+
+
+def test_a_late_load_without_bundle_and_caches(tmp_path: Path) -> None:
+    """The compiler itself is what has to be compiled."""
+    package = tmp_path / "cutaway"
+    shutil.copytree(SOURCES / "cutaway", package, ignore=shutil.ignore_patterns("__pycache__", "*.bundle", "show"))
+    for name in ("launcher", "compiler"):
+        assert (package / name).is_dir()
+    start = [HOST, "-S", str(package / "launcher" / "start.py"), "launch", "python", "-I", "-S", "-c", "print(6 * 7)"]
+    unwritten = {**environment(), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(start, capture_output=True, text=True, env=unwritten, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == ("42\n", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import sys\nseen = []\nsys.addaudithook(lambda *event: seen.append(event[0]))\neval('6 * 7')\nprint(seen)",
+        "def deep():\n try: return deep()\n except RecursionError: return eval('6 * 7')\nprint(deep())",
+        "def deep(n): return deep(n - 1) if n else eval('6 * 7')\nprint(deep(950))",
+        "import gc\nbefore = len(gc.get_objects())\neval('6 * 7')\nprint(len(gc.get_objects()) - before < 500)",
+    ],
+    ids=["audit", "deepest", "deep", "collector"],
+)
+def test_what_a_guest_sees_of_a_late_load(tmp_path: Path, text: str) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(text)
+    py_compile.compile(str(program), str(tmp_path / "program.pyc"))
+    assert_same(["-I", "-S", "program.pyc"], folder=tmp_path)
 
 
 def test_the_compiler_is_asked_for_while_it_is_loaded(tmp_path: Path) -> None:

@@ -121,6 +121,21 @@ class Bundle:
 
     def keep(self, modules: Iterable[Found]) -> None:
         """Write the file anew.  In: all that it is to hold.  What cannot be written is no error."""
+        temporary = f"{self._path}.{getpid()}"
+        try:  # before anything is compiled: many an installation cannot be written to
+            descriptor = open_file(temporary, O_EXCL | O_CREAT | O_WRONLY | O_CLOEXEC, 0o644)
+        except OSError:
+            return
+        try:
+            try:
+                _write_all(descriptor, self._packed(modules))
+            finally:
+                close(descriptor)
+            replace(temporary, self._path)
+        except OSError:
+            unlink(temporary)
+
+    def _packed(self, modules: Iterable[Found]) -> bytes:
         entries, blobs = {}, []
         at = 0
         for found in modules:
@@ -143,25 +158,13 @@ class Bundle:
             blobs.append(blob)
         index = dumps(entries)
         head = self._key + source_hash(_FORMAT, index) + len(index).to_bytes(4, "little")
-        _write_whole(self._path, b"".join([head, index, *blobs]))
+        return b"".join([head, index, *blobs])
 
 
-def _write_whole(path: str, data: bytes) -> None:
-    temporary = f"{path}.{getpid()}"
-    try:
-        descriptor = open_file(temporary, O_EXCL | O_CREAT | O_WRONLY | O_CLOEXEC, 0o644)
-    except OSError:
-        return
-    try:
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[write(descriptor, rest) :]
-        finally:
-            close(descriptor)
-        replace(temporary, path)
-    except OSError:
-        unlink(temporary)
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[write(descriptor, rest) :]
 
 
 def read_file(path: str) -> bytes:

@@ -11,7 +11,8 @@ from _stat import S_ISDIR
 from posix import listdir, stat
 
 from cutaway.launcher.bundle import BUNDLE, Bundle, Found, roots_of
-from cutaway.launcher.private_imports import PACKAGE, PrivateImports, compiled
+from cutaway.launcher.private_imports import PACKAGE, PrivateImports
+from cutaway.launcher.sources import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 
 STANDARD = (
     "__future__",
+    "_collections_abc",
     "_weakrefset",
     "ast",
     "codecs",
+    "collections",
     "contextlib",
     "copyreg",
     "enum",
@@ -42,8 +45,9 @@ STANDARD = (
     "posixpath",
     "genericpath",
 )
-"""Modules of the standard library that ours import while a guest runs; others come from their .pyc files."""
-NEVER_IN_A_GUEST = ("show", "__main__.py")
+"""Modules of the standard library that ours import while a guest runs; others come from their own files."""
+PACKAGES = frozenset(("collections", "re"))
+NEVER_IN_A_GUEST = frozenset(("show", "__main__.py"))
 
 
 def write_bundle(package: str) -> None:
@@ -75,5 +79,5 @@ def _everything(roots: list[str]) -> Iterator[Found]:
                 yield compiled(name.removesuffix(".__init__"), path, entry == "__init__.py")
     for name in STANDARD:
         path = f"{library}/{name.replace('.', '/')}"
-        is_package = name == "re"
+        is_package = name in PACKAGES
         yield compiled(name, path + ("/__init__.py" if is_package else ".py"), is_package)

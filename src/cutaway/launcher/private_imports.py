@@ -18,10 +18,10 @@ from __future__ import annotations
 import builtins
 import sys
 from _frozen_importlib import ModuleSpec
-from _frozen_importlib_external import SourceFileLoader, SourceLoader
 from _imp import create_builtin, create_dynamic, exec_builtin, exec_dynamic, extension_suffixes
 from posix import stat
 
+from cutaway.launcher import sources
 from cutaway.launcher.bundle import Bundle, Found, read_file
 
 TYPE_CHECKING = False
@@ -60,15 +60,6 @@ _WRITER = STAND_INS["dataclasses"]
 _SUFFIX = extension_suffixes()[0]
 _STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
 _host_import = builtins.__import__
-
-
-class _Loader(SourceFileLoader):
-    """Reads and writes .pyc files by the host's own methods, bound now: the guest's importer replaces them later."""
-
-    get_code = SourceLoader.get_code
-    source_to_code = SourceLoader.source_to_code  # type: ignore[assignment]
-    set_data = SourceFileLoader.set_data
-    _cache_bytecode = SourceFileLoader._cache_bytecode  # type: ignore[attr-defined]
 
 
 class PrivateImports:
@@ -113,7 +104,15 @@ class PrivateImports:
             for method in vars(kind).values():
                 if isinstance(method, FunctionType):
                     hide(method.__code__)
-        for function in (compiled, _copy, _takes_stand_ins, _is_there, read_file):
+        for function in (
+            sources.compiled,
+            sources._four,
+            sources._from_cache,
+            _copy,
+            _takes_stand_ins,
+            _is_there,
+            read_file,
+        ):
             hide(function.__code__)
         self._hide = hide
         self.complete.update(self._originals)
@@ -171,7 +170,7 @@ class PrivateImports:
             for path, is_package in ((f"{stem}/__init__.py", True), (f"{stem}.py", False)):
                 if _is_there(path):
                     self.bundle.is_stale = True
-                    return compiled(name, path, is_package)
+                    return sources.compiled(name, path, is_package)
             if _is_there(stem + _SUFFIX):
                 return stem + _SUFFIX
         return None
@@ -359,12 +358,6 @@ class CFinder:
 
     def exec_module(self, module: ModuleType) -> None:
         """Do nothing: it has run."""
-
-
-def compiled(name: str, path: str, is_package: bool) -> Found:
-    """Load a module's code from its .pyc or its source.  Raises ImportError, OSError or SyntaxError."""
-    code: Any = _Loader(name, path).get_code(name)
-    return Found(name, path, is_package, code)
 
 
 def _takes_stand_ins(importer: str) -> bool:

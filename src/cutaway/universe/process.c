@@ -184,7 +184,12 @@ process_call_outermost(PyObject *Py_UNUSED(module), PyObject *args)
 /* Our modules that are loaded while the guest runs make many objects: neither gc.get_objects() nor a collection of the
  * guest's may meet them, and the guest's collections must come when they would have come.  So the youngest generation
  * is put aside meanwhile, and what is young afterwards is put where gc.freeze() puts things.  Objects that another
- * thread makes meanwhile go there too: they live and die as ever, only their cycles stay. */
+ * thread makes meanwhile go there too: they live and die as ever, only their cycles stay.
+ *
+ * The guest's audit hooks rest meanwhile: reading, compiling and running our modules is no act of the guest's.  And
+ * there is room for our frames however deep the guest has called, since CPython's compiler needs none either. */
+#define FRAMES_OF_A_LOAD 500
+
 static void
 move_all(PyGC_Head *from, PyGC_Head *to)
 {
@@ -199,6 +204,23 @@ move_all(PyGC_Head *from, PyGC_Head *to)
     _PyGCHead_SET_PREV(from, from);
 }
 
+static void
+bring_back(PyInterpreterState *interpreter, PyObject *hooks)
+{
+    PyObject *added = interpreter->audit_hooks; /* by another thread, meanwhile */
+    if (hooks == NULL) {
+        return;
+    }
+    interpreter->audit_hooks = hooks;
+    if (added != NULL) {
+        Py_ssize_t count = PyList_GET_SIZE(hooks);
+        if (PyList_SetSlice(hooks, count, count, added) < 0) {
+            PyErr_WriteUnraisable(NULL);
+        }
+        Py_DECREF(added);
+    }
+}
+
 PyDoc_STRVAR(call_apart_doc, "call_apart($module, function, /)\n--\n\n"
              "Call a function of ours; the guest's garbage collector never sees what it leaves behind.");
 
@@ -206,7 +228,9 @@ static PyObject *
 process_call_apart(PyObject *Py_UNUSED(module), PyObject *function)
 {
     static int busy = 0; /* the outermost call is enough */
-    struct _gc_runtime_state *gc = &PyInterpreterState_Get()->gc;
+    PyThreadState *tstate = PyThreadState_Get();
+    PyInterpreterState *interpreter = tstate->interp;
+    struct _gc_runtime_state *gc = &interpreter->gc;
     PyGC_Head aside = {0, 0}, *young = &gc->generations[0].head;
     if (busy) {
         return PyObject_CallNoArgs(function);
@@ -217,7 +241,12 @@ process_call_apart(PyObject *Py_UNUSED(module), PyObject *function)
     move_all(young, &aside);
     int count = gc->generations[0].count;
     int enabled = PyGC_Disable();
+    PyObject *hooks = interpreter->audit_hooks;
+    interpreter->audit_hooks = NULL;
+    tstate->recursion_remaining += FRAMES_OF_A_LOAD;
     PyObject *result = PyObject_CallNoArgs(function);
+    tstate->recursion_remaining -= FRAMES_OF_A_LOAD;
+    bring_back(interpreter, hooks);
     if (enabled) {
         PyGC_Enable();
     }
