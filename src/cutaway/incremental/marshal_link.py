@@ -78,8 +78,6 @@ class Linker:
         """Let a code object, and those inside it that are not moved themselves, start so many lines further down."""
         self.moves[stream][meeting] = lines
 
-    # One number for equal objects
-
     def unify_leaves(self, stream: Any, ids: Any) -> None:
         """Number everything that holds no other objects."""
         wanted: dict[Any, int] = {}
