@@ -12,7 +12,7 @@ STAMP  := $(VENV)/.set-up
 JOBS   ?= 2
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: incremental-fuzz bench-cache help setup native test quick strain lint format types demo docs docs-serve bench identity mutations verify-library conformance conformance-plain programs golden listings cache-stress bench-cache-loading clean
+.PHONY: incremental-fuzz bench-cache bench-others pypy help setup native test quick strain lint format types demo docs docs-serve bench identity mutations verify-library conformance conformance-plain programs golden listings cache-stress bench-cache-loading clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -66,8 +66,14 @@ docs: setup      ## the documentation site, in site/
 docs-serve: setup ## the documentation site, served locally while you write
 	$(VENV)/bin/zensical serve
 
-bench: setup native ## our machine against CPython
-	$(PYTHON) -m benchmarks
+bench: setup native ## our machine against CPython, row by row with its bound; OPTIONS="--build" or rows
+	$(PYTHON) -m benchmarks $(OPTIONS)
+
+bench-others: setup native ## PyPy, x-python and Monty beside it, on the programs that each gets right
+	$(PYTHON) -m benchmarks.others --install
+
+pypy:            ## Debian's PyPy, for bench-others; needs root
+	apt-get install --yes --no-install-recommends pypy3
 
 identity: setup  ## our compiler against CPython's: its library, packages, generated and invalid programs, .pyc bytes
 	$(PYTHON) -m pip install --quiet --editable '.[corpora]'

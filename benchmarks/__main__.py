@@ -1,141 +1,146 @@
-"""`python -m benchmarks [NAME...]`: our engines against CPython, interleaved, median of N, geometric mean.
+"""`python -m benchmarks [ROW or GROUP...]`: our machine against CPython, each row with its bound and its aim.
 
-Runs take turns (host, native, host, native, ...), so that a busy machine is slow for both.  A speed above 1 means that
-we are faster than CPython, below 1 that we are slower.  Each run of the suite is kept as JSON in benchmarks/history.
+Runs take turns (host, ours, host, ours, ...), so that a busy machine is slow for both; a first run of each is not
+counted; sizes are calibrated; a cost is the CPU time of the child, the least of N runs.  A ratio of 1 means as fast as
+CPython, above 1 slower.  Each run of the suite is kept as JSON in benchmarks/history.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import platform
 import statistics
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from benchmarks.measure import BrokenProgram, Sample, run_once
+from benchmarks import records, rows
+from benchmarks.build_time import build_seconds
+from benchmarks.measure import BrokenProgram, calibrated, run_once
+from benchmarks.rows import Row
+from benchmarks.verdicts import Line, Measured, lines_of
 
-HERE = Path(__file__).parent
-HISTORY = HERE / "history"
+NOISE = 0.1
+"""A ratio that changed by less says nothing: single rows repeat to about so much on a shared machine."""
+
+BUILD = rows.Bound(90.0, 45.0)
 
 
-def found(kinds: list[str], names: list[str]) -> list[Path]:
-    """The programs of the folders `kinds`, all or those named."""
-    programs = [path for kind in kinds for path in sorted((HERE / kind).glob("*.py"))]
-    return [path for path in programs if not names or path.stem in names]
-
-
-def measure(
-    programs: list[Path], engines: list[str], rounds: int, console: Console
-) -> dict[str, dict[str, list[Sample]]]:
-    """Program -> engine -> samples.  A program that fails, or computes something else than CPython, ends the run."""
-    samples: dict[str, dict[str, list[Sample]]] = {}
+def measure(wanted: list[Row], rounds: int, engine: str, console: Console) -> tuple[Measured, dict[str, int | None]]:
+    """Row -> engine -> samples, and row -> size.  Raises BrokenProgram: also where results differ from CPython's."""
+    measured: Measured = {}
+    sizes: dict[str, int | None] = {}
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("measuring", total=len(programs) * rounds)
-        for program in programs:
-            rows = samples.setdefault(program.stem, {engine: [] for engine in ["host", *engines]})
-            for _ in range(rounds):
-                for engine, row in rows.items():
-                    row.append(run_once(engine, program))
+        task = progress.add_task("measuring", total=sum(rounds * row.times for row in wanted))
+        for row in wanted:
+            progress.update(task, description=row.what)
+            size = sizes[row.name] = calibrated(row)
+            by_engine = measured[row.name] = {"host": [], engine or row.engine: []}
+            for name in by_engine:
+                run_once(name, row, size)
+            for _ in range(rounds * row.times):
+                for name, samples in by_engine.items():
+                    samples.append(run_once(name, row, size))
                 progress.advance(task)
-            checks = {engine: {sample.check for sample in row} for engine, row in rows.items()}
-            if len({check for row in checks.values() for check in row}) != 1:
-                raise BrokenProgram(f"{program.stem}: different results: {checks}")
-    return samples
+            checks = {name: {sample.check for sample in samples} for name, samples in by_engine.items()}
+            if len({check for each in checks.values() for check in each}) != 1:
+                raise BrokenProgram(f"{row.name}: different results: {checks}")
+    return measured, sizes
 
 
-def median(row: list[Sample], field: str) -> float:
-    """The median of one field."""
-    return float(statistics.median(getattr(sample, field) for sample in row))
+def number(value: float | None, unit: str) -> str:
+    """A cost as people read it."""
+    if value is None:
+        return ""
+    if unit == "s":
+        return f"{value * 1000:.1f} ms"
+    return f"{value / 1e6:.1f} MB" if value > 1e6 else f"{value:.0f} B"
 
 
-def summary(samples: dict[str, dict[str, list[Sample]]], engines: list[str]) -> dict[str, dict[str, object]]:
-    """What is kept: the medians and the ratios of each program."""
-    kept: dict[str, dict[str, object]] = {}
-    for name, rows in samples.items():
-        kept[name] = {
-            engine: {field: round(median(row, field), 6) for field in ("seconds", "process_seconds", "megabytes")}
-            for engine, row in rows.items()
-        }
-        kept[name]["speed"] = {
-            e: round(median(rows["host"], "seconds") / median(rows[e], "seconds"), 3) for e in engines
-        }
-    return kept
-
-
-def show(samples: dict[str, dict[str, list[Sample]]], engines: list[str], console: Console) -> dict[str, float]:
-    """Print the table; answer the geometric mean of each engine's speed."""
-    table = Table("program", "CPython s", "CPython MB")
-    for engine in engines:
-        table.add_column(f"{engine} s", justify="right")
-        table.add_column("speed", justify="right")
-        table.add_column("MB", justify="right")
-    speeds: dict[str, list[float]] = {engine: [] for engine in engines}
-    for name, rows in samples.items():
-        host = median(rows["host"], "seconds")
-        cells = [name, f"{host:.3f}", f"{median(rows['host'], 'megabytes'):.0f}"]
-        for engine in engines:
-            ours = median(rows[engine], "seconds")
-            speeds[engine].append(host / ours)
-            cells += [f"{ours:.3f}", f"{host / ours:.2f}", f"{median(rows[engine], 'megabytes'):.0f}"]
-        table.add_row(*cells)
-    means = {engine: statistics.geometric_mean(values) for engine, values in speeds.items()}
-    table.add_section()
-    table.add_row("geometric mean", "", "", *[cell for e in engines for cell in ("", f"{means[e]:.2f}", "")])
+def show(lines: list[Line], console: Console) -> None:
+    """Print the table."""
+    table = Table("what", "CPython", "ours", "ratio", "must", "aim", "", box=None, pad_edge=False)
+    for column in table.columns[1:6]:
+        column.justify = "right"
+    colours = {"aim": "green", "ok": "green", "over": "bold red"}
+    group = ""
+    for line in lines:
+        if line.group != group:
+            group = line.group
+            table.add_section()
+            table.add_row(f"[bold]{rows.GROUPS[group].title if group in rows.GROUPS else group}[/]")
+        bounds = [f"{bound:g}" if bound else "" for bound in (line.must, line.aim)]
+        costs = [number(line.host, line.unit), number(line.ours, line.unit)]
+        verdict = f"[{colours[line.verdict]}]{line.verdict}[/]" if line.verdict else ""
+        table.add_row(f"  {line.what}", *costs, f"{line.ratio:.2f}", *bounds, verdict)
     console.print(table)
-    return means
 
 
-def commit() -> str:
-    """The commit that is measured, with + when the tree differs from it."""
-    answer = subprocess.run(
-        ["git", "describe", "--always", "--dirty=+"], cwd=HERE, check=False, capture_output=True, text=True
-    )
-    return answer.stdout.strip() or "unknown"
+def compare(old: str, new: str, console: Console) -> int:
+    """Print what changed between the records of two commits; answer the exit code."""
+    try:
+        changes = records.changes(records.found(old), records.found(new))
+    except LookupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    table = Table("row", old, new, "change", "", box=None, pad_edge=False)
+    for column in table.columns[1:4]:
+        column.justify = "right"
+    for name, (before, after) in changes.items():
+        change = after / before - 1
+        mark = "" if abs(change) < NOISE else "[red]slower[/]" if change > 0 else "[green]faster[/]"
+        table.add_row(name, f"{before:.2f}", f"{after:.2f}", f"{change:+.0%}", mark)
+    mean = statistics.geometric_mean(after / before for before, after in changes.values())
+    console.print(table)
+    console.print(f"geometric mean of all: {mean - 1:+.1%}")
+    return 0
+
+
+def build_line() -> Line:
+    """The line of the native build: its ratio is its seconds."""
+    wall, cpu = build_seconds()
+    what = f"native build from clean, 2 cores: seconds by the clock ({cpu:.0f} s of CPU time)"
+    return Line("build", "build", what, round(wall, 1), must=BUILD.must, aim=BUILD.aim)
 
 
 def main() -> int:
     """Read the command line, measure, print, keep."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.split("\n\n")[0])
-    parser.add_argument("names", nargs="*", help="programs to run (default: all of the chosen kind)")
-    parser.add_argument("--kind", choices=["programs", "micro", "all"], default="programs")
-    parser.add_argument("--engines", default="native", help="separated by commas: native,native-nofast,plain,pure")
+    parser.add_argument("names", nargs="*", metavar="ROW", help="rows or groups (default: all that have a bound)")
+    parser.add_argument("--families", action="store_true", help="the families of instructions too")
+    parser.add_argument("--build", action="store_true", help="build the compiled part from clean, and time that too")
+    parser.add_argument("--engine", default="", help="measure this engine instead of each row's own")
     parser.add_argument("--rounds", type=int, default=5, help="runs of each program under each engine")
-    parser.add_argument(
-        "--keep", metavar="NAME", default="local", help="history/NAME-<time>.json (local*: not committed)"
-    )
+    parser.add_argument("--keep", metavar="NAME", default="local", help="history/NAME-... (local*: not committed)")
+    parser.add_argument("--pyperf", metavar="FILE", type=Path, help="write all samples as a suite of pyperf's too")
+    parser.add_argument("--compare", nargs=2, metavar=("OLD", "NEW"), help="compare records of commits, or files")
     arguments = parser.parse_args()
-    kinds = ["programs", "micro"] if arguments.kind == "all" or arguments.names else [arguments.kind]
-    engines = arguments.engines.split(",")
-    programs = found(kinds, arguments.names)
-    if not programs:
-        parser.error(f"no such program: {' '.join(arguments.names)}")
     console = Console()
+    if arguments.compare:
+        return compare(*arguments.compare, console)
     try:
-        samples = measure(programs, engines, arguments.rounds, console)
-    except BrokenProgram as error:
+        wanted = rows.chosen(arguments.names, families=arguments.families)
+        measured, sizes = measure(wanted, arguments.rounds, arguments.engine, console)
+    except (BrokenProgram, LookupError) as error:
         print(error, file=sys.stderr)
         return 1
-    means = show(samples, engines, console)
-    now = datetime.now(UTC)
-    record = {
-        "time": now.isoformat(timespec="seconds"),
-        "commit": commit(),
-        "host": f"{platform.python_implementation()} {platform.python_version()}",
-        "rounds": arguments.rounds,
-        "geometric mean of speed": {engine: round(mean, 3) for engine, mean in means.items()},
-        "programs": summary(samples, engines),
-    }
-    HISTORY.mkdir(exist_ok=True)
-    path = HISTORY / f"{arguments.keep}-{now:%Y%m%d-%H%M%S}.json"
-    path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    print(f"kept in {path.relative_to(HERE.parent)}")
+    lines = lines_of(measured, arguments.engine)
+    if arguments.build:
+        try:
+            lines.append(build_line())
+        except subprocess.CalledProcessError as error:
+            print(error, error.stderr or "", file=sys.stderr)
+            return 1
+    show(lines, console)
+    path = records.keep(lines, measured, arguments.keep, sizes, arguments.rounds)
+    console.print(f"kept in {path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path}")
+    if arguments.pyperf:
+        records.write_for_pyperf(measured, arguments.pyperf)
+    over = [line.what for line in lines if line.verdict == "over"]
+    console.print(f"over their bound: {', '.join(over)}" if over else "all within their bounds")
     return 0
 
 

@@ -1,7 +1,10 @@
 """Run one program in a child process: its check value, its CPU time, its memory.
 
-In: a command and a program.  Out: a Sample.  A program prints `CHECK value CPU seconds`, its CPU time without start and
-end; a program without the second part (start-up, imports) is measured by the CPU time of its whole process.
+    size = calibrated(row)                    how much work makes the time that the row wants, under CPython
+    sample = run_once("native", row, size)    a Sample
+
+A program prints `CHECK value`, then what it measured itself: `CPU seconds`, without start and end, or `BYTES n`.  A
+program without that (hello world) is measured by the CPU time of its whole process.
 """
 
 from __future__ import annotations
@@ -15,7 +18,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_LINE = re.compile(r"^CHECK (\S+)(?: CPU (\d+\.\d+))?$", re.MULTILINE)
+from benchmarks.rows import Row
+
+_LINE = re.compile(r"^CHECK (\S+)(?: CPU (?P<seconds>\d+\.\d+)| BYTES (?P<bytes>[\d.]+))?$", re.MULTILINE)
+_TRIES = 4
+"""Sizes that a calibration tries at most."""
 
 
 class BrokenProgram(Exception):
@@ -24,17 +31,30 @@ class BrokenProgram(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One run: `seconds` of the work, `process_seconds` with start and end, `megabytes` at most."""
+    """One run: `seconds` of the work, `process_seconds` with start and end, `megabytes` at most, `size` in bytes."""
 
     check: str
     seconds: float
     process_seconds: float
     megabytes: float
+    size: float = 0.0
 
 
-def command_of(engine: str) -> list[str]:
+def command_of(engine: str, through_run: bool = False) -> list[str]:
     """The interpreter that `engine` names: "host", or one of our engines."""
-    return [sys.executable] if engine == "host" else [str(Path(sys.executable).with_name("cutaway-python"))]
+    beside = Path(sys.executable)
+    if engine == "host":
+        return [str(beside)]
+    return [str(beside.with_name("cutaway")), "run"] if through_run else [str(beside.with_name("cutaway-python"))]
+
+
+def environment_of(engine: str) -> dict[str, str]:
+    """The variables of a run: none of python's own but a fixed hash seed, and the engine."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    environment["PYTHONHASHSEED"] = "0"
+    if engine != "host":
+        environment["CUTAWAY_ENGINE"] = engine
+    return environment
 
 
 def resident_peak(pid: int) -> int:
@@ -47,15 +67,17 @@ def resident_peak(pid: int) -> int:
     return int(match[1]) if match else 0
 
 
-def run_once(engine: str, program: Path) -> Sample:
-    """Run `program` once.  Raises BrokenProgram."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
-    environment["PYTHONHASHSEED"] = "0"
-    if engine != "host":
-        environment["CUTAWAY_ENGINE"] = engine
+def run_once(engine: str, row: Row, size: int | None) -> Sample:
+    """Run the program of a row once.  Raises BrokenProgram."""
+    command = [*command_of(engine, row.through_run), str(row.program), *([] if size is None else [str(size)])]
+    return run_command(command, engine, row.name)
+
+
+def run_command(command: list[str], engine: str, name: str, stderr: int | None = None) -> Sample:
+    """Run a command that prints what a benchmark prints.  Raises BrokenProgram, which calls it `name`."""
     with tempfile.TemporaryFile("w+") as output:
         process = subprocess.Popen(
-            [*command_of(engine), str(program)], stdin=subprocess.DEVNULL, stdout=output, env=environment
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=stderr, env=environment_of(engine)
         )
         memory = 0
         # wait4, not wait: it tells what this one child used.  Not its ru_maxrss: that counts from before exec, when the
@@ -69,6 +91,23 @@ def run_once(engine: str, program: Path) -> Sample:
         text = output.read()
     match = _LINE.search(text)
     if process.returncode != 0 or match is None:
-        raise BrokenProgram(f"{program.name} under {engine}: exit status {process.returncode}, output {text[:200]!r}")
+        raise BrokenProgram(f"{name} under {engine}: exit status {process.returncode}, output {text[:200]!r}")
     whole = usage.ru_utime + usage.ru_stime
-    return Sample(match[1], float(match[2]) if match[2] else whole, whole, memory / 1024)
+    return Sample(match[1], float(match["seconds"] or whole), whole, memory / 1024, float(match["bytes"] or 0))
+
+
+def calibrated(row: Row) -> int | None:
+    """The size with which the row's program takes CPython about as long as the row says; None: it takes no size.
+
+    The row's own first size stands where it is right within a factor of two, so that records of similar machines tell
+    of the same work.  Raises BrokenProgram.
+    """
+    size = row.size
+    if size is None:
+        return None
+    for _ in range(_TRIES):
+        factor = row.seconds / max(run_once("host", row, size).seconds, 0.0005)
+        if 0.5 <= factor <= 2.0:
+            break
+        size = row.growth(size, factor)
+    return size

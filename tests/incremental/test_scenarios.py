@@ -228,6 +228,19 @@ def test_string_that_looks_like_the_end_of_its_class() -> None:
         previous = Previous(made.body, made.definitions)
 
 
+def test_backslash_on_a_line_of_its_own() -> None:
+    """It belongs to the statement behind it, which then begins above the comments and empty lines between."""
+    made = after(BASE.encode(), edit("    return inner\n", "    return inner\n \\\n\n# A comment.\n").encode())
+    assert made.report.whole
+
+
+def test_equal_sets_of_two_definitions_that_cease_to_have_equal_constants() -> None:
+    """Functions with equal constants have one tuple for them, and so one set; with others each has a set of its own."""
+    text = "if 1:\n    def one(key):\n        return key in {'read', 'a b'}, 1000\n"
+    before = text + text.replace("one", "two")
+    after(before.encode(), (text + text.replace("1000", "1001")).encode())
+
+
 def test_warnings_come_again_with_every_compile() -> None:
     before = BASE.replace("'a b', (1, 2)", "'a\\ b', (1, 2)").encode()
     with pytest.warns(DeprecationWarning, match="invalid escape"):

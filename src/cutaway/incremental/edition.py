@@ -17,3 +17,5 @@ class Edition(NamedTuple):
     """CO_FUTURE_* of its future statements."""
     futures: int
     """How many statements stand up to the last future statement, that included."""
+    rows: list[bytes]
+    """The module's own statements as the index keeps them (`index_bytes.row_of`), in order."""

@@ -13,6 +13,7 @@ from cutaway.compiler import compile_own, without_collection
 from cutaway.compiler.future import find_features
 from cutaway.compiler.parse import parse
 from cutaway.incremental.edition import Edition
+from cutaway.incremental.index_bytes import row_of
 from cutaway.incremental.outline import Outline, outline_of
 from cutaway.incremental.refusal import Refusal
 from cutaway.incremental.source_text import normalised
@@ -39,7 +40,9 @@ def _compile_whole(source: Any, filename: str, optimize: int) -> tuple[CodeType,
     futures = _futures(tree, outline)
     code = compile_own(tree, filename, 0, optimize)
     data = dumps(code)
-    return code, data, None if outline is None else Edition(outline, data, flags, futures)
+    if outline is None:
+        return code, data, None
+    return code, data, Edition(outline, data, flags, futures, [row_of(statement) for statement in outline.statements])
 
 
 def _futures(tree: Any, outline: Outline | None) -> int:

@@ -9,7 +9,7 @@ cdef int _FROZENSET, _CODE, _INSTRUCTIONS, _KINDS, _FILE_NAME, _NAME, _QUALIFIED
 cdef class Linker:
     cdef public list streams, ids, orders, moves
     cdef public int total
-    cdef int new_from, number, placed_count, reference_count
+    cdef int number, placed_count, reference_count
     cdef dict known, current_orders, current_moves
     cdef int[::1] place, placed, reference_at, reference_to, current_ids
     cdef unsigned char[::1] marked

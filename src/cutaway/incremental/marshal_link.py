@@ -78,8 +78,6 @@ class Linker:
         """Let a code object, and those inside it that are not moved themselves, start so many lines further down."""
         self.moves[stream][meeting] = lines
 
-    # One number for equal objects
-
     def unify_leaves(self, stream: Any, ids: Any) -> None:
         """Number everything that holds no other objects."""
         wanted: dict[Any, int] = {}
@@ -138,10 +136,12 @@ class Linker:
             key = self.items(stream, ids, meeting)
             known_as = known.get(key)
             if known_as is None:
-                known_as = known[key] = self.fresh()
-            elif known_as < 0 or (stream.letter(meeting) == _FROZENSET and known_as >= self.new_from):
+                known_as = self.fresh()
+            elif known_as < 0:
                 raise Unlinkable("equal sets, of which some are one object and some are not")
             ids[found] = known_as
+            # Two sets of one stream are two objects, to whichever of another stream they are equal.
+            known[key] = -1 if stream.letter(meeting) == _FROZENSET else known_as
 
     def groups_of_base(self, lengths: bytearray) -> dict[Any, int]:
         """Describe the tuples and sets of the first stream that have one of these lengths."""
@@ -153,7 +153,6 @@ class Linker:
                 key = self.items(base, ids, meeting)
                 # Equal tuples are one object; equal sets need not be.
                 known[key] = -1 if key in known else found
-        self.new_from = self.total
         return known
 
     def items(self, stream: Any, ids: Any, meeting: int) -> tuple[int, ...]:

@@ -13,13 +13,14 @@ cdef class Stream:
     cdef Py_ssize_t pos
     cdef int depth
     cdef public int count, objects
-    cdef int numbered
+    cdef int numbered, room
     cdef public list codes, sets, qualified
     cdef public bint wide_names, wide_words
     cdef public int[::1] at, object, after, stop, first
     cdef int[::1] numbers
     cdef public unsigned char[::1] role
 
+    cdef int widen(self, int room) except -1
     @cython.locals(start=Py_ssize_t)
     cdef Py_ssize_t take(self, Py_ssize_t count) except -1
     @cython.locals(start=Py_ssize_t, value=cython.longlong, data="const unsigned char *")

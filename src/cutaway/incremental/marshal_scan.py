@@ -54,6 +54,12 @@ _FALSE = kind.FALSE
 _DOTS = kind.ELLIPSIS
 
 
+_USUAL = 12
+"""Bytes for each meeting; there are about 20, of which a third are room for more."""
+
+_NOTHING = memoryview(bytearray())
+
+
 class Unlinkable(CutawayError):
     """These bytes cannot be put together with others, and why."""
 
@@ -80,7 +86,7 @@ class Stream:
 
     def __init__(self, data: bytes) -> None:
         """In: what `marshal_write.dumps` gave for a code object."""
-        bound = len(data) // 2 + 2
+        self.room = len(data) // _USUAL + 16
         self.owner = data
         self.data = data
         self.size = len(data)
@@ -94,16 +100,26 @@ class Stream:
         self.qualified: list[int] = []
         self.wide_names = False
         self.wide_words = False
-        self.at = memoryview(bytearray(4 * bound)).cast("i")
-        self.object = memoryview(bytearray(4 * bound)).cast("i")
-        self.after = memoryview(bytearray(4 * bound)).cast("i")
-        self.stop = memoryview(bytearray(4 * bound)).cast("i")
-        self.role = memoryview(bytearray(bound))
-        self.first = memoryview(bytearray(4 * bound)).cast("i")
-        self.numbers = memoryview(bytearray(4 * bound)).cast("i")
+        self.at = self.object = self.after = self.stop = self.first = self.numbers = _NOTHING.cast("i")
+        self.role = _NOTHING
+        self.widen(self.room)
         self.value(PLAIN)
         if self.pos != self.size:
             raise Unlinkable("the bytes go on after the code object")
+
+    def widen(self, room: int) -> int:
+        """Make room for more meetings, and as many objects and numbers."""
+        self.at = _wider(self.at, room)
+        self.object = _wider(self.object, room)
+        self.after = _wider(self.after, room)
+        self.stop = _wider(self.stop, room)
+        self.first = _wider(self.first, room)
+        self.numbers = _wider(self.numbers, room)
+        roles = memoryview(bytearray(room))
+        roles[: len(self.role)] = self.role
+        self.role = roles
+        self.room = room
+        return 0
 
     def take(self, count: int) -> int:
         """Step over bytes.  Out: where they begin."""
@@ -127,6 +143,8 @@ class Stream:
         if letter in (_NONE, _TRUE, _FALSE, _DOTS):
             return -1
         meeting = self.count
+        if meeting == self.room:
+            self.widen(2 * meeting)
         self.count = meeting + 1
         self.at[meeting] = start
         self.role[meeting] = role
@@ -258,3 +276,10 @@ class Stream:
         letter = self.data[start] & 0x7F
         start += 2 if letter in (_SHORT, _SHORT_INTERNED) else 5
         return self.owner[start:stop].decode("utf-8", "surrogatepass")
+
+
+def _wider(numbers: Any, room: int) -> Any:
+    """Copy numbers to where there is room for more."""
+    made = memoryview(bytearray(4 * room)).cast("i")
+    made[: len(numbers)] = numbers
+    return made

@@ -1,3 +1,4 @@
+# cython: language_level=3, annotation_typing=False
 """The outline of an old source and a new text -> which statements still stand there, and where the text is new.
 
     pieces = Matcher(text).module(outline.statements)
@@ -16,6 +17,14 @@ from typing import NamedTuple
 
 from cutaway.cache.digest import content_hash
 from cutaway.incremental.outline import CLASS, SKIP, Statement, anchor_of
+
+_NEWLINE = 0x0A
+_SPACE = 0x20
+_TAB = 0x09
+_FORM_FEED = 0x0C
+_HASH = 0x23
+_E = 0x65
+_F = 0x66
 
 _CONTINUES = re.compile(rb"(?:else|elif|except|finally)\b").match
 
@@ -66,12 +75,11 @@ class Matcher:
 
 
 class _Body:
-    """The comparison of one body: the module's or a class's."""
-
-    __slots__ = ("_anchors", "expected", "indent", "pieces", "statements", "text", "used")
+    """The comparison of one body: the module's or a class's.  Compiled where there is a C compiler (matching.pxd)."""
 
     def __init__(self, text: bytes, statements: list[Statement], indent: bytes) -> None:
         self.text = text
+        self.data = text
         self.statements = statements
         self.indent = indent
         self.pieces: list[Piece] = []
@@ -85,13 +93,19 @@ class _Body:
         size, depth, statements, used, pieces = len(text), len(indent), self.statements, self.used, self.pieces
         count = len(statements)
         while True:
-            after = SKIP(text, pos).end()  # type: ignore[union-attr]
-            if after != pos:
-                line += text.count(b"\n", pos, after)
-                pos = after
+            # What follows is hardly ever anything but an empty line or a statement: no call for them.
+            while pos < size and self.data[pos] == _NEWLINE:
+                pos += 1
+                line += 1
+            if pos < size and self.data[pos] in (_SPACE, _TAB, _FORM_FEED, _HASH):
+                after = SKIP(text, pos).end()  # type: ignore[union-attr]
+                if after != pos:
+                    line += text.count(b"\n", pos, after)
+                    pos = after
             if pos >= size or (depth and not text.startswith(indent, pos)):
                 return pieces, pos, line
-            if text[pos + depth : pos + depth + 1] in (b" ", b"\t") or _CONTINUES(text, pos + depth):
+            first = self.data[pos + depth] if pos + depth < size else 0
+            if first in (_SPACE, _TAB) or (first in (_E, _F) and _CONTINUES(text, pos + depth)):
                 # This line belongs to the statement before, which so is another one.
                 longer = self._longer_class(pos)
                 if longer is not None:
@@ -103,11 +117,12 @@ class _Body:
             expected = self.expected
             if expected < count and expected not in used:
                 statement = statements[expected]
-                if not statement.loud and content_hash(text[pos : pos + statement.size]) == statement.digest:
+                length = statement.size
+                if not statement.loud and content_hash(text[pos : pos + length]) == statement.digest:
                     pieces.append(Kept(expected, pos, line))
                     used.add(expected)
                     self.expected = expected + 1
-                    pos += statement.size
+                    pos += length
                     line += statement.lines
                     continue
             piece = self._found(pos, line)

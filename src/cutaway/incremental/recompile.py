@@ -23,6 +23,7 @@ from cutaway.compiler.parse import parse
 from cutaway.compiler.unit import CodeUnit
 from cutaway.incremental.bodies import all_items, bodies_to_generate, end_of, new_paths
 from cutaway.incremental.edition import Edition
+from cutaway.incremental.index_bytes import row_of
 from cutaway.incremental.line_shift import last_up_to, shifted
 from cutaway.incremental.marshal_link import Linker
 from cutaway.incremental.marshal_scan import CodePlace, Stream, Unlinkable
@@ -89,7 +90,11 @@ class _Edit:
                 break
             regenerated |= dict.fromkeys(more, "a definition in it begins or ceases to use its class")
         outline = new_outline(items, self.text)
-        edition = Edition(outline, link.linked(), self.old.flags, self.old.futures)
+        rows = [
+            self.old.rows[item.old] if item.old >= 0 and item.opened is None else row_of(statement)
+            for item, statement in zip(items, outline.statements, strict=True)
+        ]
+        edition = Edition(outline, link.linked(), self.old.flags, self.old.futures, rows)
         return Recompiled(edition, items, new_paths(items), regenerated)
 
     def _check_futures(self) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cutaway.incremental.matching import Fresh, Kept, Opened, Piece
-from cutaway.incremental.outline import CLASS, FUNCTION, OTHER, Lines, Statement, place
+from cutaway.incremental.outline import CLASS, FUNCTION, OTHER, SKIP, Lines, Statement, place
 from cutaway.incremental.refusal import Refusal
 
 Path = tuple[int, ...]
@@ -149,14 +149,11 @@ def read_items(
             # What ends below has lines that another body took for its own: an index of it would be wrong.
             if not fresh or any((node.end_lineno or 0) >= piece.stop_line for node in fresh):
                 raise Refusal("new text reaches out of its place")
-            items.extend(
-                [
-                    Item(-1, statement, line)
-                    for line, statement in place(
-                        fresh, Lines(text, piece.start, piece.stop, piece.line), piece.start, class_name
-                    )
-                ]
-            )
+            placed = place(fresh, Lines(text, piece.start, piece.stop, piece.line), piece.start, class_name)
+            # An empty line that ends in a backslash belongs to what follows it.
+            if _after(placed, text, piece.start) < piece.stop:
+                raise Refusal("new text ends in a backslash")
+            items.extend([Item(-1, statement, line) for line, statement in placed])
         elif isinstance(piece, Opened):
             old = statements[piece.old]
             node = rest.next()
@@ -175,6 +172,13 @@ def read_items(
     if rest.next() is not None:
         raise Refusal("new text reaches out of its place")
     return items
+
+
+def _after(placed: list[tuple[int, Statement]], text: bytes, pos: int) -> int:
+    """Give the place up to which text is some statements and what may stand between them."""
+    for _, statement in placed:
+        pos = SKIP(text, pos).end() + statement.size  # type: ignore[union-attr]
+    return SKIP(text, pos).end()  # type: ignore[union-attr]
 
 
 class _Nodes:

@@ -33,6 +33,7 @@ TYPED_MODULES = (
     "incremental/line_shift",
     "incremental/marshal_link",
     "incremental/marshal_scan",
+    "incremental/matching",
 )
 """Modules of Python that are compiled as they stand, with the types of the .pxd file beside each."""
 

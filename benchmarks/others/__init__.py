@@ -1,0 +1,1 @@
+"""Other Pythons beside ours, on the seven programs (`python -m benchmarks.others`)."""
