@@ -15,7 +15,7 @@ from cutaway import __version__
 from cutaway.base.errors import BytecodeError, MachineBug
 from cutaway.base.host import FULL_VERSION, IMPLEMENTATION, MAGIC
 from cutaway.base.settings import Settings
-from cutaway.bytecode.verify import verify, vouch
+from cutaway.bytecode.verify import verify, verify_alone, vouch
 
 if TYPE_CHECKING:
     import ast
@@ -208,6 +208,21 @@ class Services:
         return code
 
 
-def make_services(settings: Settings) -> Services:
-    """Put the rooms together for one run.  In: the choices of the run."""
+def load_all() -> None:
+    """Load now what a run may come to need: the compiler, what an edit is compiled with, the verifier's tables."""
+    load_compiler()
+    from cutaway.cache import magic  # noqa: F401
+    from cutaway.incremental import compiling, fingerprint, from_cache  # noqa: F401
+
+    verify_alone(load_all.__code__)
+
+
+def make_services(settings: Settings, *, may_load_late: bool = False) -> Services:
+    """Put the rooms together for one run.
+
+    In: the choices of the run; whether our modules are loaded by imports of their own (launcher/private_imports.py).
+    Where they are everybody's, our importer would be asked for the very modules that it works with.
+    """
+    if not may_load_late:
+        load_all()
     return Services(settings)

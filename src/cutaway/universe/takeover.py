@@ -22,9 +22,8 @@ from sys import __excepthook__ as display
 from cutaway import native
 from cutaway.base.errors import CutawayError
 from cutaway.base.settings import EXPLAIN, PROFILE, TRACE, Settings, read_settings
-from cutaway.bytecode.verify import verify_alone
 from cutaway.launcher.options import CommandLine
-from cutaway.pipeline import load_compiler, make_services
+from cutaway.pipeline import load_all, make_services
 from cutaway.universe.engines import Engine, hide_function, install_engine, load_engine
 from cutaway.universe.hidden import hide_frames_below
 from cutaway.universe.main_module import make_main_module
@@ -86,7 +85,7 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     CutawayError where the environment asks for what does not exist.
     """
     settings = read_settings(environ)
-    services = make_services(settings)
+    services = make_services(settings, may_load_late=True)
     load_engine(settings.engine)
     begin, finish = _load_meters(settings)
     inspect = request.line.inspect
@@ -137,8 +136,7 @@ def _load_meters(settings: Settings) -> tuple[Callable[[], None], Callable[[], N
         profile = Profile(settings.profile)
         begin, finish = profile.start, profile.send
     if begin is not _nothing:
-        load_compiler()  # which must be no part of what is counted, nor what the verifier's tables are made of
-        verify_alone(_nothing.__code__)
+        load_all()  # which must be no part of what is counted, nor what the verifier's tables are made of
     if begin is not _nothing and not native.WHY_NOT_AVAILABLE:
         native.leave_importing_to_host()
     return begin, finish
