@@ -12,7 +12,7 @@ STAMP  := $(VENV)/.set-up
 JOBS   ?= 2
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: incremental-fuzz bench-cache bench-others pypy help setup native test quick strain lint format types demo docs docs-serve bench identity mutations verify-library conformance conformance-plain programs golden listings cache-stress bench-cache-loading clean
+.PHONY: incremental-fuzz bench-cache bench-others pypy help setup native test quick strain lint format types demo docs docs-serve bench identity mutations verify-library conformance conformance-plain programs golden listings cache-stress bench-cache-loading bench-counting clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -118,6 +118,9 @@ cache-stress: setup ## 16 processes import and edit one package for a minute; 50
 
 bench-cache-loading: setup ## what loading a fresh cache costs, against CPython's own importer
 	$(PYTHON) -m benchmarks.cache_loading
+
+bench-counting: setup native ## what counting instructions costs on the native engine
+	$(PYTHON) -m benchmarks.counting
 
 clean:           ## remove what was built
 	rm -rf build site .cache $(VENV) src/*.egg-info

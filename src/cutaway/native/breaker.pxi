@@ -23,5 +23,5 @@ cdef int poll(PyThreadState *tstate) noexcept:
         Py_DECREF(sent)
         return -1
     if unlikely(run.meter is not NULL):
-        find_room(run)                      # other threads may have counted on the same meter
+        tell_meter(run)                     # other threads may have counted on the same meter
     return 0

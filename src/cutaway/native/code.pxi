@@ -32,10 +32,9 @@ cdef struct Guard:
     int depth
     bint lasti
 
-cdef struct Tally:
-    int before              # instructions that count, in the code units before this one
-    int jumped              # what a jump from here adds, so that `before` stays right where it leads to
-    int64_t hits            # how often a profile saw it carried out
+cdef struct Tally:          # of a code unit; as long as its word, so that one number leads from any word to its tally
+    int after               # instructions that count, from this code unit to the end
+    int jumped              # what a taken jump at this code unit changes of that
 
 cdef struct GuestCode:
     Word *words
@@ -51,8 +50,8 @@ cdef struct GuestCode:
     Guard *guards
     int *lines              # line of each code unit, for trace functions; NULL: not asked yet
     Tally *tallies          # for meters; NULL: never run on one
-    int total               # instructions that count, where tallies are
-    bint noted              # some profile knows it
+    Py_ssize_t apart        # how far the tallies lie from the words, in bytes; 0 as long as there are none
+    int64_t *hits           # how often a profile saw each code unit carried out; NULL: no profile knows the code
 
 cdef enum:
     UNDECIDED = 0
@@ -90,6 +89,7 @@ cdef void release_code(void *extra) noexcept:
     free(code.guards)
     free(code.lines)
     free(code.tallies)
+    free(code.hits)
     free(code)
 
 

@@ -134,7 +134,7 @@ continue
 LEAVE
 to = return_fast(tstate, frame, sp[-1])
 if likely(to is not NULL):
-    ENTER
+    GO_BACK
 if frame.is_entry and not run.cframe.use_tracing:
     tstate.recursion_remaining += 1
     run.result = sp[-1]

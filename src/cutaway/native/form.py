@@ -19,32 +19,52 @@ if unlikely(load_int(breaker[0])):
     frame.stacktop = -1"""
 
 JUMP = """\
-if unlikely(tallies is not NULL):
-    count_jump(&run, tallies, <int>(word - words))"""
+if unlikely(apart != 0):
+    count_jump(&run, word, apart)"""
 
 LEAVE = """\
-if unlikely(tallies is not NULL):
-    end_stretch(&run, tallies, <int>(word - words))"""
+if unlikely(apart != 0):
+    end_stretch(&run, word, apart)"""
 
-ENTER = """\
-if likely(tallies is NULL):
-    frame = to
-    code = decoded(frame.f_code)
-    words, skew, names, constants = code.words, code.skew, code.names, code.constants
-    word = word_of(frame.prev_instr, skew) + 1
-    traced = NULL
-    sp = frame.localsplus + frame.stacktop
-    frame.stacktop = -1
-    continue
-failed = False
-break"""
+_IN_FRAME = """\
+words, skew, names, constants = code.words, code.skew, code.names, code.constants
+word = word_of(frame.prev_instr, skew) + 1
+traced = NULL
+sp = frame.localsplus + frame.stacktop
+frame.stacktop = -1
+continue"""
 
-MARKS = {"POLL": POLL, "JUMP": JUMP, "LEAVE": LEAVE, "ENTER": ENTER}
+ENTER = f"""\
+frame = to
+code = decoded(frame.f_code)
+if unlikely(apart != 0):
+    answer = tally_of(word + 1, apart).after
+    apart = code.apart
+    if unlikely(apart == 0 or is_too_deep(tstate, &run)):
+        run.left += answer
+        run.counted = NULL
+        answer = 0
+        apart = prepare_stretch(tstate, &run, frame.f_code, code)
+        if apart == 0:
+            break
+    begin_stretch(&run, frame, word_of(frame.prev_instr, code.skew) + 1, apart, answer)
+{_IN_FRAME}"""
+
+GO_BACK = f"""\
+frame = to
+code = decoded(frame.f_code)
+if unlikely(apart != 0):
+    apart = code.apart
+    begin_stretch(&run, frame, word_of(frame.prev_instr, code.skew) + 1, apart, 0)
+{_IN_FRAME}"""
+
+MARKS = {"POLL": POLL, "JUMP": JUMP, "LEAVE": LEAVE, "ENTER": ENTER, "GO_BACK": GO_BACK}
 """What a line that consists of a mark stands for.
 
-POLL is the look at signals, threads and pending calls.  ENTER goes on with the frame `to`, for good.  JUMP comes before
-`word` becomes the target of a jump, LEAVE before the frame and its code may be gone: so that meters count right.  What
-carries out two instructions at once must not do so while is_watched().
+POLL is the look at signals, threads and pending calls.  ENTER goes on with the frame `to`, for good; GO_BACK does so
+with a caller, where LEAVE came before.  JUMP comes before `word` becomes the target of a jump, LEAVE before the frame
+and its code may be gone: so that meters count right.  What carries out two instructions at once must not do so while
+is_watched().
 """
 
 SWITCHED = """\

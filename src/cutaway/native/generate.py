@@ -70,7 +70,7 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
     cdef int oparg, op, answer, at_unit
     cdef Frame *to
     cdef bint failed
-    cdef Tally *tallies = NULL
+    cdef Py_ssize_t apart = 0
     cdef AtomicInt *breaker = &tstate.interp.ceval.eval_breaker
     arms_of_the_loop()
     if begin_run(&run, tstate, frame, throwing) < 0:
@@ -86,10 +86,11 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
         word = word_of(frame.prev_instr, skew) + 1
         traced = NULL
         if unlikely(run.meter is not NULL):
-            tallies = begin_stretch(tstate, &run, frame, code, <int>(word - words))
-            if unlikely(tallies is NULL):
+            apart = prepare_stretch(tstate, &run, frame.f_code, code)
+            if unlikely(apart == 0):
                 failed = True
                 continue
+            begin_stretch(&run, frame, word, apart, 0)
         sp = frame.localsplus + frame.stacktop
         frame.stacktop = -1
         failed = True
@@ -110,16 +111,16 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
                     if answer < 0:
                         frame.prev_instr = unit_of(word, skew)
                         break
-                    if unlikely(tallies is not NULL):
-                        run.spent += tallies[at_unit].before - tallies[answer].before
+                    if unlikely(apart != 0):
+                        run.left += tally_of(word, apart).after - tally_of(words + answer, apart).after
                     word = traced = words + answer
                 frame.stacktop = -1
             frame.prev_instr = unit_of(word, skew)
             op = word.op
             oparg = word.oparg
 @ARMS@
-        if unlikely(tallies is not NULL) and run.counted is not NULL:
-            end_stretch(&run, tallies, <int>(word - words))
+        if unlikely(apart != 0) and run.counted is not NULL:
+            end_stretch(&run, word, apart)
         if failed and frame is run.cframe.current_frame and frame.stacktop < 0:
             frame.stacktop = <int>(sp - frame.localsplus)
         frame = run.cframe.current_frame

@@ -1,9 +1,21 @@
 # Meters: how many instructions a guest carries out, and what happens where a bound is met (docs/internals/budgets.md).
 #
-# Counting is done by stretches.  `Tally.before` of each code unit says how many instructions lie before it, so between two
-# jumps nothing needs to be counted: a run's `spent` plus `before` of the place where it is are the instructions since it
-# told its meter.  A taken jump and a change of frames correct `spent`.  Only where the next bound may lie within
-# the current code does the loop look before every instruction (`is_counting`), and so meets it exactly.
+# Counting is done by stretches.  `Tally.after` of each code unit says how many instructions lie from there to the end of
+# the code, so between two jumps nothing needs to be counted: a run's `left` is what it may carry out until something is
+# due, less `after` of the place where it is.  A taken jump and a change of frames correct `left`.  Only where it falls
+# below zero, the bound lying perhaps within the current code, does the loop look before every instruction
+# (`is_counting`), and so meets the bound exactly.
+
+cdef extern from *:
+    """
+    #define cutaway_tally_of(word, apart) ((void *)((char *)(word) + (apart)))
+    """
+    void *address_of_tally "cutaway_tally_of"(Word *, Py_ssize_t) noexcept
+
+
+cdef inline Tally *tally_of(Word *word, Py_ssize_t apart) noexcept:
+    return <Tally *>address_of_tally(word, apart)
+
 
 cdef Tally *tallies_of(PyCodeObject *host, GuestCode *code) noexcept:
     """The tallies of a code object, made when it first runs on a meter; NULL with MemoryError."""
@@ -24,23 +36,23 @@ cdef Tally *tallies_of(PyCodeObject *host, GuestCode *code) noexcept:
     text = <uint8_t *>bytes_text(units)
     at = 0
     while at < code.count:
-        width = 1 + facts[text[2 * at]].caches
-        tallies[at].before = count
-        count += 0 if facts[text[2 * at]].uncounted else 1
-        for k in range(at + 1, min(at + width, code.count)):
-            tallies[k].before = count
-        at += width
-    tallies[code.count].before = count
-    tallies[code.count + 1].before = count + 1
+        if not facts[text[2 * at]].uncounted:
+            tallies[at].jumped = 1
+        at += 1 + facts[text[2 * at]].caches
+    for at in range(code.count, -1, -1):
+        count += tallies[at].jumped
+        tallies[at].jumped = 0
+        tallies[at].after = count
+    tallies[code.count + 1].after = -1
     at = 0
     while at < code.count:
         k = facts[text[2 * at]].kind
         if (k == OPERAND_JUMP or k == OPERAND_JUMP_BACK) and code.words[at].op != BAD_INSTRUCTION:
-            tallies[at].jumped = tallies[at + 1].before - tallies[code.words[at].oparg].before
+            tallies[at].jumped = tallies[code.words[at].oparg].after - tallies[at + 1].after
         at += 1 + facts[text[2 * at]].caches
     Py_DECREF(units)
-    code.total = count
     code.tallies = tallies
+    code.apart = <char *>tallies - <char *>code.words
     return tallies
 
 
@@ -53,26 +65,26 @@ cdef inline Run *metered_run(CFrame *cframe) noexcept:
     return NULL
 
 
+cdef inline int after_counted(Run *run) noexcept:
+    """How many instructions lie after the one that the run is at, to the end of its code; 0 between two frames."""
+    cdef GuestCode *code
+    if run.counted is NULL:
+        return 0
+    code = <GuestCode *>extra_of(run.counted.f_code)
+    return code.tallies[run.counted.prev_instr - first_unit(run.counted.f_code) + 1].after
+
+
 cdef inline void tell_meter(Run *run) noexcept:
     """Tell the meter what was carried out, the instruction included that the run is at."""
-    cdef GuestCode *code
-    cdef int64_t spent = run.spent
-    if run.counted is not NULL:
-        code = <GuestCode *>extra_of(run.counted.f_code)
-        spent += code.tallies[run.counted.prev_instr - first_unit(run.counted.f_code) + 1].before
-    run.meter.count += spent
-    run.spent -= spent
+    run.meter.count += run.reach - run.left - after_counted(run)
     find_room(run)
 
 
 cdef inline void find_room(Run *run) noexcept:
-    """How far the run may go before something is due; must it look before each instruction?"""
-    cdef int total = 0
-    if run.counted is not NULL:
-        total = (<GuestCode *>extra_of(run.counted.f_code)).total
-    run.room = run.meter.stop - run.meter.count
-    run.allowed = run.room - total if not run.meter.profiled else -NO_BOUND
-    set_counting(&run.cframe, run.spent > run.allowed)
+    """How far may the run go before something is due?  The meter knows all that was carried out."""
+    run.reach = run.meter.stop - run.meter.count - run.meter.nearness
+    run.left = run.reach - after_counted(run)
+    set_counting(&run.cframe, run.left < 0)
 
 
 cdef MeterState *adopt_thread() noexcept:
@@ -84,89 +96,114 @@ cdef MeterState *adopt_thread() noexcept:
 
 
 cdef inline void begin_metered(Run *run, CFrame *outer) noexcept:
+    """Begin a run; what the one below has not told its meter yet is the new one's to tell."""
     cdef Run *below = metered_run(outer)
-    if below is not NULL and below.meter is run.meter:
-        tell_meter(below)
+    cdef int64_t room
     run.cookie = RUN_COOKIE ^ <uintptr_t>run
-    run.spent = 0
     run.counted = NULL
-    find_room(run)
+    if below is NULL or below.meter is not run.meter:
+        run.below = NULL
+        find_room(run)
+        return
+    run.below = below
+    run.after_below = after_counted(below)
+    room = below.left + run.after_below
+    run.reach, run.left = below.reach, room
+    below.reach = room
+    set_counting(&run.cframe, room < 0)
 
 
-cdef inline void end_metered(Run *run, CFrame *outer) noexcept:
-    cdef Run *below
-    tell_meter(run)
+cdef inline void end_metered(Run *run) noexcept:
+    """The run below goes on with the room that is left, and tells what this one has not."""
+    cdef Run *below = run.below
+    cdef int64_t room, untold
     run.cookie = 0
-    below = metered_run(outer)
-    if below is not NULL and below.meter is run.meter:
-        find_room(below)
+    if below is NULL:
+        tell_meter(run)
+        return
+    room = run.left + after_counted(run)
+    untold = run.reach - room + below.reach - below.left - run.after_below
+    below.reach, below.left = room + untold, room - run.after_below
+    if unlikely(below.left < 0):
+        set_counting(&below.cframe, True)
 
 
-cdef inline Tally *begin_stretch(PyThreadState *tstate, Run *run, Frame *frame, GuestCode *code, int pc) noexcept:
-    """The run goes on in `frame` at `pc`; NULL with an exception when it must not."""
-    cdef Tally *tallies = code.tallies
-    if unlikely(tallies is NULL):
-        tallies = tallies_of(frame.f_code, code)
-        if tallies is NULL:
-            return NULL
-    if unlikely(tstate.recursion_limit - tstate.recursion_remaining > run.meter.depth_limit):
-        if too_deep(tstate, run) < 0:
-            return NULL
+cdef inline bint is_too_deep(PyThreadState *tstate, Run *run) noexcept:
+    return tstate.recursion_limit - tstate.recursion_remaining > run.meter.depth_limit
+
+
+cdef Py_ssize_t prepare_stretch(PyThreadState *tstate, Run *run, PyCodeObject *host, GuestCode *code) noexcept:
+    """The run, between two frames, is to go on in one of `code`.
+
+    Out: how far tallies lie from words there; 0 with an exception where the run must not go on.
+    """
+    if unlikely(code.apart == 0) and tallies_of(host, code) is NULL:
+        return 0
+    if unlikely(is_too_deep(tstate, run)) and too_deep(tstate, run) < 0:
+        return 0
+    return code.apart
+
+
+cdef inline void begin_stretch(Run *run, Frame *frame, Word *word, Py_ssize_t apart, int after) noexcept:
+    """The run goes on in `frame` at `word`; `after` lay after the instruction that it comes from."""
     run.counted = frame
-    run.spent -= tallies[pc].before
-    run.allowed = run.room - code.total if not run.meter.profiled else -NO_BOUND
-    set_counting(&run.cframe, run.spent > run.allowed)
-    return tallies
+    run.left += after - tally_of(word, apart).after
+    if unlikely(run.left < 0):
+        set_counting(&run.cframe, True)
 
 
-cdef inline void end_stretch(Run *run, Tally *tallies, int pc) noexcept:
-    """The run leaves the frame with the instruction at `pc`."""
-    run.spent += tallies[pc + 1].before
+cdef inline void end_stretch(Run *run, Word *word, Py_ssize_t apart) noexcept:
+    """The run leaves the frame with the instruction at `word`."""
+    run.left += tally_of(word + 1, apart).after
     run.counted = NULL
 
 
-cdef inline void count_jump(Run *run, Tally *tallies, int pc) noexcept:
-    """The jump at `pc` is taken."""
-    run.spent += tallies[pc].jumped
-    if unlikely(run.spent > run.allowed):
+cdef inline void count_jump(Run *run, Word *word, Py_ssize_t apart) noexcept:
+    """The jump at `word` is taken."""
+    run.left -= tally_of(word, apart).jumped
+    if unlikely(run.left < 0):
         set_counting(&run.cframe, True)
 
 
 cdef int meter_point(PyThreadState *tstate, Run *run, Frame *frame, GuestCode *code, int pc) noexcept:
-    """Before the instruction at `pc`, where a bound is near: do what is due; -1 when the guest must not go on."""
-    cdef int64_t spent = run.spent + code.tallies[pc].before
+    """Before the instruction at `pc`, where a bound may be near: do what is due; -1 when the guest must not go on."""
+    cdef int after = code.tallies[pc].after
     cdef CodeUnit *before = frame.prev_instr
-    cdef int answer
-    if run.meter.profiled:
+    if run.meter.nearness:
         note_hit(<Meter>run.meter.owner, frame, code, pc)
-    if spent < run.room:
+    if run.left + after + run.meter.nearness > 0:
+        set_counting(&run.cframe, run.left < 0)
         return 0
-    run.meter.count += spent
-    run.spent = 0
+    run.meter.count += run.reach - run.left - after
     run.counted = NULL
-    frame.prev_instr = first_unit(frame.f_code) + pc
-    answer = do_what_is_due(tstate, run.meter)
-    if answer < 0:
-        return -1
-    frame.prev_instr = before
-    run.counted = frame
-    run.spent = -code.tallies[pc].before
     find_room(run)
+    frame.prev_instr = first_unit(frame.f_code) + pc
+    if do_what_is_due(tstate, run.meter) < 0:
+        return -1
+    tell_meter(run)                         # of what finalizers carried out
+    run.counted = frame
+    run.left -= after
+    set_counting(&run.cframe, run.left < 0)
+    frame.prev_instr = before
     return 0
 
 
 cdef void note_hit(Meter meter, Frame *frame, GuestCode *code, int pc) noexcept:
     """KW_NAMES and the call that it belongs to are one word of ours and two instructions."""
     cdef int op = code.words[pc].op
-    if code.total and not code.noted:
-        code.noted = True
+    if code.hits is NULL:
+        if not code.tallies[0].after:
+            return
+        code.hits = <int64_t *>calloc(code.count + 1, sizeof(int64_t))
+        if code.hits is NULL:
+            return
         try:
             meter.codes.append(<object>frame.f_code)
         except MemoryError:
-            code.noted = False
+            pass
     if op == CALL_KEYWORDS or op == FAST_CALL_KEYWORDS:
-        code.tallies[pc].hits += 1
-    code.tallies[pc].hits += 1
+        code.hits[pc] += 1
+    code.hits[pc] += 1
 
 
 cdef int do_what_is_due(PyThreadState *tstate, MeterState *meter) noexcept:
@@ -188,10 +225,10 @@ cdef int do_what_is_due(PyThreadState *tstate, MeterState *meter) noexcept:
 
 cdef int too_deep(PyThreadState *tstate, Run *run) noexcept:
     tell_meter(run)
-    while tstate.recursion_limit - tstate.recursion_remaining > run.meter.depth_limit:
+    while is_too_deep(tstate, run):
         if exceed(tstate, run.meter, OVER_DEPTH) < 0:
             return -1
-    find_room(run)
+    tell_meter(run)
     return 0
 
 
@@ -204,7 +241,7 @@ cdef int meter_pending(PyThreadState *tstate, Run *run) noexcept:
     run.meter.pending = WITHIN
     if budget != WITHIN and exceed(tstate, run.meter, budget) < 0:
         return -1
-    find_room(run)
+    tell_meter(run)
     return 0
 
 

@@ -17,7 +17,7 @@ cdef struct MeterState:
     int64_t limit
     int64_t collect_at
     int64_t collections, full_at
-    bint profiled           # every instruction is looked at, and noted in its code's tallies
+    int64_t nearness        # of a profile: the bound is said to be nearer by as much, so every instruction is looked at
     int depth_limit
     bint ended              # no guest code runs any more: every run of this meter is unwound past all handlers
     int pending             # a budget of another kind, found exceeded by what bounds.pxi has
@@ -80,7 +80,7 @@ cdef class Meter:
         self.state.depth_limit = 0x7fffffff if depth is None else depth
         self.state.collect_at = COLLECT_EVERY
         self.state.full_at = FULL_AFTER
-        self.state.profiled = profiled
+        self.state.nearness = NO_BOUND if profiled else 0
         self.codes = []
         self.state.stop = min(self.state.limit, self.state.collect_at)
         self.state.owner = <PyObject *>self
@@ -99,7 +99,10 @@ cdef class Meter:
 
     @property
     def instructions(self):
-        """Instructions carried out; while a guest runs, up to where it last told."""
+        """Instructions carried out; as other threads see it, up to where the guest last told."""
+        cdef Run *run = metered_run(thread_state().cframe)
+        if run is not NULL and run.meter is &self.state:
+            tell_meter(run)
         return min(self.state.count, self.state.limit)
 
     @property
@@ -135,8 +138,8 @@ cdef class Meter:
             code = <GuestCode *>extra_of(<PyCodeObject *>host)
             hits = []
             for at in range(code.count):
-                if code.tallies[at].hits:
-                    hits.append((at * <int>sizeof(CodeUnit), code.tallies[at].hits))
+                if code.hits[at]:
+                    hits.append((at * <int>sizeof(CodeUnit), code.hits[at]))
             found.append((host, hits))
         return found
 

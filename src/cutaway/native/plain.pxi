@@ -374,7 +374,7 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
     cdef int pc, following, at
     cdef bint failed = throwing
     cdef PyObject *answer
-    cdef Tally *tallies = NULL
+    cdef Py_ssize_t apart = 0
     if begin_run(&run, tstate, frame, throwing) < 0:
         return end_run(&run, tstate)
     ref = FrameRef()
@@ -388,10 +388,11 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
         first = first_unit(frame.f_code)
         pc = <int>(frame.prev_instr - first) + 1
         if run.meter is not NULL:
-            tallies = begin_stretch(tstate, &run, frame, code, pc)
-            if tallies is NULL:
+            apart = prepare_stretch(tstate, &run, frame.f_code, code)
+            if apart == 0:
                 failed = True
                 continue
+            begin_stretch(&run, frame, code.words + pc, apart, 0)
         ref.frame = frame
         failed = True
         while True:
@@ -405,17 +406,16 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
                 if at < 0:
                     frame.prev_instr = first + pc
                     break
-                if tallies is not NULL:
-                    run.spent += tallies[pc].before - tallies[at].before
+                if apart != 0:
+                    run.left += code.tallies[pc].after - code.tallies[at].after
                 pc = at
                 word = code.words + pc
                 following = pc + word.following
             frame.prev_instr = first + pc
             ref.pc = following
             run.switched = NULL
-            if tallies is not NULL and (word.op == RETURN_VALUE or word.op == FAST_RETURN_VALUE
-                                        or word.op == RETURN_GENERATOR):
-                end_stretch(&run, tallies, pc)
+            if apart != 0 and (word.op == RETURN_VALUE or word.op == FAST_RETURN_VALUE or word.op == RETURN_GENERATOR):
+                end_stretch(&run, word, apart)
             answer = call_handler(ref, word)
             if run.switched is HALT:
                 return end_of_handlers(&run, tstate, answer)
@@ -430,11 +430,11 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
             at = ref.pc
             if frame.prev_instr != first + pc:
                 at = <int>(frame.prev_instr - first) + 1
-            if tallies is not NULL and at != following:
-                count_jump(&run, tallies, pc)
+            if apart != 0 and at != following:
+                count_jump(&run, word, apart)
             pc = at
-        if tallies is not NULL and run.counted is not NULL:
-            end_stretch(&run, tallies, pc)
+        if apart != 0 and run.counted is not NULL:
+            end_stretch(&run, code.words + pc, apart)
         frame = run.cframe.current_frame
 
 

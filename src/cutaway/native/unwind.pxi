@@ -12,8 +12,11 @@ cdef struct Run:
     int traced_from         # the instruction before, for a trace function, where prev_instr does not say it; else -1
     int guard_at            # where the handler is searched for instead of at prev_instr; -1: there
     MeterState *meter       # who counts; NULL: nobody, and then the rest has no meaning
-    Frame *counted          # the frame whose `before` is part of what was spent; NULL between two frames
-    int64_t spent, room, allowed
+    Frame *counted          # the frame whose `after` is part of what is left; NULL between two frames
+    int64_t left            # instructions until something is due, were the frame's code carried out to its end
+    int64_t reach           # what was left when its meter was last told
+    Run *below              # the run that goes on after this one, on the same meter; NULL: none
+    int after_below         # the `after` that is part of what is left to that
     uintptr_t cookie        # tells a run on a meter from other C frames
 
 cdef Frame *HALT = <Frame *>1       # what a control verb answers with when the run is over
@@ -66,7 +69,7 @@ cdef inline PyObject *end_run(Run *run, PyThreadState *tstate) noexcept:
     """Unlink the run; its result, or NULL with an exception."""
     cdef CFrame *outer = run.cframe.previous
     if unlikely(run.meter is not NULL):
-        end_metered(run, outer)
+        end_metered(run)
     tstate.cframe = outer
     if outer.current_frame is NULL or not is_hidden(outer.current_frame):
         outer.use_tracing = run.cframe.use_tracing
