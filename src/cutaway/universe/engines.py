@@ -64,6 +64,7 @@ def install_engine(services: Services) -> Engine:
     wanted = services.settings.engine
     importer.install(services, None if WHY_NOT_NATIVE else native.mark_host)
     if _pure is not None:
+        vouching_marks_by(_pure.vouch)
         _pure.install(compile_for_guest)
         reason = "" if wanted in ("pure", "plain") else WHY_NOT_NATIVE
         return Engine("pure", reason, _leave_to_host, _pure.stack_of, _pure.run_code)
