@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 
 from cutaway.bytecode.define import NULL
 from cutaway.machine.pure.attributes import ReadOnly
+from cutaway.machine.pure.kinds import independent
 from cutaway.machine.pure.layout import raise_unchanged
 from cutaway.machine.pure.suspension import (
     FINISHED,
@@ -19,7 +20,6 @@ from cutaway.machine.pure.suspension import (
     Outcome,
     Suspendable,
     caused,
-    independent,
     throw_arguments,
 )
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from types import CodeType, FrameType, FunctionType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from cutaway.bytecode.define import NULL
-from cutaway.machine.pure.attributes import NameAttribute, add_attribute
 from cutaway.machine.pure.frames import Frame
 from cutaway.machine.pure.layout import raise_unchanged
 from cutaway.machine.pure.mirrors import Mirror
@@ -53,7 +52,7 @@ class Threads:
 
 
 class Suspendable:
-    """What the three have in common; `independent` makes classes of their own of it, whose only base is object."""
+    """What the three have in common; `kinds` makes classes of their own of it, whose only base is object."""
 
     __slots__ = (
         "__weakref__",
@@ -340,36 +339,6 @@ class Suspendable:
 
 DRIVEN: Final[set[type]] = set()
 """The kinds that `yield from` and await drive directly: generators and coroutines."""
-
-
-DOCUMENTATION: Final = {
-    "send": "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.",
-    "throw": (
-        "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\n"
-        "StopIteration."
-    ),
-    "close": "close() -> raise GeneratorExit inside generator.",
-    "__iter__": "Implement iter(self).",
-    "__next__": "Implement next(self).",
-    "__await__": "Return an iterator to be used in await expression.",
-}
-
-
-def independent(kind: type[Suspendable], name: str) -> Any:
-    """The class again, under the name the guest knows, with all that it inherits in its own namespace."""
-    names = {**vars(Suspendable), **vars(kind)}
-    slots = (*Suspendable.__slots__, *names["__slots__"])
-    for slot in (*slots, "__dict__"):
-        names.pop(slot, None)
-    names.update(__slots__=slots, __module__="builtins", __qualname__=name)
-    for method, text in DOCUMENTATION.items():
-        if isinstance(names.get(method), FunctionType):
-            own = names[method] = FunctionType(names[method].__code__, names[method].__globals__, method)
-            own.__doc__ = text.replace("generator", name)
-    made = type(name, (), names)
-    add_attribute(made, "__name__", NameAttribute("_name", "__name__", f"name of the {name}"))
-    add_attribute(made, "__qualname__", NameAttribute("_qualname", "__qualname__", f"qualified name of the {name}"))
-    return made
 
 
 def throw_arguments(arguments: tuple[Any, ...]) -> tuple[Any, Any, Any]:
