@@ -1,7 +1,8 @@
 """On the pure engine `compile`, `exec` and `eval` are functions written in Python.
 
 `type(exec)` is `function` instead of `builtin_function_or_method`, and so it is for `sys.settrace`, `sys.setprofile`,
-`sys.setrecursionlimit` and their counterparts that read. They are called, named and described as CPython's.
+`sys.setrecursionlimit`, their counterparts that read, and `types.FunctionType.__new__`. They are called, named and
+described as CPython's.
 
 **Why:** they lead to our compiler and our frames, and the pure engine has no compiled part to put in their place.
 

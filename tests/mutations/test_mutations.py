@@ -19,7 +19,7 @@ def test_no_mutation_crashes(engine: str, count: int) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("engine", ["native", "plain"])
+@pytest.mark.parametrize("engine", ["native", "plain", "pure"])
 @pytest.mark.parametrize("name", sorted(regressions.PROGRAMS))
 def test_what_crashed_once(name: str, engine: str) -> None:
     outcome = run(engine, Invocation(("-c", regressions.PROGRAMS[name])))

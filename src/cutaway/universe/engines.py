@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from cutaway import importer, native
 from cutaway.base.errors import CutawayError
-from cutaway.bytecode.verify import vouching_marks_by
+from cutaway.bytecode.verify import verify_alone, vouching_marks_by
 from cutaway.pipeline import Services, compile_for_guest, make_code_with
 
 WHY_NOT_NATIVE: str = native.WHY_NOT_AVAILABLE
@@ -44,6 +44,7 @@ def load_engine(name: str) -> None:
         from cutaway.machine import pure
 
         _pure = pure
+        verify_alone(load_engine.__code__)  # with the tables, of the book that is loaded for the handlers anyway
     elif name != "host":
         native.prepare(name)
 
@@ -67,6 +68,7 @@ def install_engine(services: Services, hide: Callable[[CodeType], None]) -> Engi
     importer.install(services, None if WHY_NOT_NATIVE else native.mark_host)
     if _pure is not None:
         _pure.hide_handlers(hide)
+        vouching_marks_by(_pure.vouch)
         _pure.install(compile_for_guest)
         reason = "" if wanted in ("pure", "plain") else WHY_NOT_NATIVE
         return Engine("pure", reason, _leave_to_host, _pure.stack_of, _pure.run_code)

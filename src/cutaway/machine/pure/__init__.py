@@ -16,12 +16,14 @@ from typing import Any, Final
 
 from cutaway.machine.plain import hide_handlers
 from cutaway.machine.pure.builtins import REPLACED, Compiler
+from cutaway.machine.pure.code import vouch
+from cutaway.machine.pure.constructor import replace_constructor, restore_constructor
 from cutaway.machine.pure.functions import CodeAttribute, replace_code_attribute, restore_code_attribute
 from cutaway.machine.pure.hiding import hide_package
 from cutaway.machine.pure.layout import verify
 from cutaway.machine.pure.machine import PureMachine, current_machine
 
-__all__ = ["hide_handlers", "install", "run_code", "stack_of", "uninstall"]
+__all__ = ["hide_handlers", "install", "run_code", "stack_of", "uninstall", "vouch"]
 
 HOST_LIMIT: Final = 1 << 28
 """The host counts levels of ours too; the guest's limit is kept in `calls`, and lent to C code while that runs."""
@@ -47,6 +49,7 @@ def install(compile_source: Callable[..., Any] | None = None) -> None:
         for name, value in names.items():
             setattr(module, name, value)
     replace_code_attribute(CodeAttribute(PureMachine.trampolines))
+    replace_constructor()
 
 
 def uninstall() -> None:
@@ -57,6 +60,7 @@ def uninstall() -> None:
     _before.clear()
     sys.setrecursionlimit(PureMachine.recursion_limit)
     restore_code_attribute()
+    restore_constructor()
 
 
 def run_code(code: CodeType, globals: dict[str, Any], locals: Any = None) -> Any:  # noqa: A002

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 
 from cutaway.bytecode.null import NULL
 from cutaway.machine.pure.attributes import ReadOnly
+from cutaway.machine.pure.kinds import independent
 from cutaway.machine.pure.layout import raise_unchanged
 from cutaway.machine.pure.suspension import (
     FINISHED,
@@ -19,7 +20,6 @@ from cutaway.machine.pure.suspension import (
     Outcome,
     Suspendable,
     caused,
-    independent,
     throw_arguments,
 )
 
@@ -49,6 +49,11 @@ class Missing:
         raise AttributeError(f"'async_generator' object has no attribute '{self.name}'")
 
 
+def ended(outcome: Outcome) -> Outcome:
+    """An asynchronous generator that returns says so by StopAsyncIteration."""
+    return (RAISED, StopAsyncIteration()) if outcome[0] == RETURNED else outcome
+
+
 class _AsyncGenerator(Suspendable):
     """An asynchronous generator object."""
 
@@ -68,8 +73,10 @@ class _AsyncGenerator(Suspendable):
         return Suspendable.translated(self, machine, exc)
 
     def advance(self, value: Any, exc: BaseException | None = None) -> Outcome:
-        outcome = Suspendable.advance(self, value, exc)
-        return (RAISED, StopAsyncIteration()) if outcome[0] == RETURNED else outcome
+        return ended(Suspendable.advance(self, value, exc))
+
+    def go_on(self, value: Any, exc: BaseException | None = None) -> Outcome:
+        return ended(Suspendable.go_on(self, value, exc))
 
     def hook(self) -> None:
         """Introduce the generator to the event loop, once."""

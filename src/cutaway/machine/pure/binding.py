@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import FunctionType
 from typing import Any
 
-from cutaway.bytecode.flags import CO_VARARGS, CO_VARKEYWORDS
+from cutaway.bytecode.flags import CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS
 from cutaway.machine.pure.code import Code
 from cutaway.machine.pure.frames import Frame, Variables
 
@@ -25,7 +25,9 @@ def bind(
     function: FunctionType, code: Code, code_object: Any, arguments: Sequence[Any], keywords: Mapping[str, Any] | None
 ) -> Frame:
     """A frame for a call of function.  Raises TypeError where arguments and parameters do not agree."""
-    frame = Frame(code, code_object, function.__globals__, builtins_of(function), None, function.__closure__, function)
+    global_names = function.__globals__
+    local_names = None if code.flags & CO_OPTIMIZED else global_names  # _PyFunction_Vectorcall
+    frame = Frame(code, code_object, global_names, builtins_of(function), local_names, function.__closure__, function)
     variables = frame.variables
     count = code.argument_count
     if code.is_simple and not keywords and len(arguments) == count:

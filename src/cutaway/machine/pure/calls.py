@@ -18,7 +18,7 @@ from cutaway.machine.pure.generators import Coroutine, Generator, origin
 from cutaway.machine.pure.innocence import is_innocent
 from cutaway.machine.pure.mirrors import shown
 from cutaway.machine.pure.runs import HOST_LEVELS_TO_ENTER, STACK_FOR_A_LEVEL, RunVerbs
-from cutaway.machine.pure.suspension import CREATED, FINISHED, RUNNING, Suspendable, clear_frame
+from cutaway.machine.pure.suspension import RETURNED, YIELDED, Suspendable, clear_frame
 from cutaway.machine.pure.values import type_attribute
 
 _SENT_BY_C: Final = object()
@@ -151,6 +151,8 @@ class CallVerbs(RunVerbs):
     def leave(self, frame: Frame, value: Any) -> Any:
         if frame.generator is not None:
             frame.generator.finish(self)
+            if frame.role == ENTRY or frame.back is None:
+                value = RETURNED, value
         if frame.mirror is not None:
             self.retire(frame)
         return self.deliver(frame, value)
@@ -217,9 +219,11 @@ class CallVerbs(RunVerbs):
         back = frame.back
         if back is None:
             frame.outer = None
-            self.result = value
+            self.result = YIELDED, value
+            generator.release()
             return OUTSIDE
         frame.back = None
+        generator.release()
         self.current = back
         if back.shown:
             self.conceal(back)
@@ -229,7 +233,7 @@ class CallVerbs(RunVerbs):
     # iterating
 
     def next_item(self, frame: Frame, iterator: Any, target: int) -> Any:
-        if type(iterator) is Generator and iterator._state < RUNNING:
+        if type(iterator) is Generator and iterator.claim():
             return self.go_on_with(frame, iterator, None, ITERATED, target)
         item = next(iterator, _EXHAUSTED)
         if item is _EXHAUSTED:
@@ -242,9 +246,13 @@ class CallVerbs(RunVerbs):
         return None
 
     def go_on_with(self, frame: Frame, generator: Suspendable, value: Any, role: int, target: int) -> Frame:
-        """Resume a generator's frame on top of this one."""
-        self.check_depth()
-        new = generator.give(value)
+        """Resume a generator's frame on top of this one; the generator is claimed."""
+        try:
+            self.check_depth()
+            new = generator.give(value)
+        except BaseException:
+            generator.release()
+            raise
         generator.occupy(self, new)  # type: ignore[arg-type]
         new.role, new.back, new.target = role, frame, target
         self.depth += 1
@@ -255,7 +263,7 @@ class CallVerbs(RunVerbs):
 
     def send(self, frame: Frame, receiver: Any, value: Any, target: int) -> Any:
         kind = type(receiver)
-        if (kind is Coroutine or kind is Generator) and receiver._state < RUNNING:
+        if (kind is Coroutine or kind is Generator) and receiver.claim():
             return self.go_on_with(frame, receiver, value, SENT, target)
         result = None
         seen = True
@@ -279,6 +287,3 @@ class CallVerbs(RunVerbs):
 
     def wrap_async(self, value: Any) -> Any:
         return Wrapped(value)
-
-
-__all__ = ["CREATED", "FINISHED", "CallVerbs"]

@@ -12,6 +12,7 @@ from typing import Any, Final
 from cutaway.bytecode import flags
 from cutaway.bytecode.decode import decode
 from cutaway.machine.plain import HANDLERS, Handler
+from cutaway.machine.pure.trust import examine
 
 Step = tuple[Handler, int, Any, int, int]
 """Handler, oparg, operand, next row, this row."""
@@ -25,7 +26,7 @@ class Code:
 
     __slots__ = (
         "argument_count", "flags", "free_start", "guards", "is_simple", "keyword_only_count", "line_source",
-        "local_names", "name", "positional_only_count", "program", "qualname", "rows", "trampoline",
+        "local_names", "name", "positional_only_count", "program", "qualname", "rows", "trampoline", "trusted",
         "variants", "_lines", "__weakref__",
     )  # fmt: skip
 
@@ -39,9 +40,16 @@ class Code:
         self.is_simple = not code.co_kwonlyargcount and not code.co_flags & (flags.CO_VARARGS | flags.CO_VARKEYWORDS)
         self.program: tuple[Step, ...] | None = None
         self.trampoline: weakref.ref[CodeType] | None = None
+        self.trusted = False
 
     def ready(self, code: CodeType) -> tuple[Step, ...]:
-        """Decode, at the first call; answers with the program."""
+        """Verify code that nobody vouches for, and decode, at the first call; answers with the program."""
+        if self.trusted:
+            for constant in code.co_consts:
+                if type(constant) is CodeType:
+                    vouch(constant)
+        else:
+            examine(code)
         decoded = decode(code)
         cells = [name for name in code.co_cellvars if name not in code.co_varnames]
         self.local_names: tuple[str, ...] = (*code.co_varnames, *cells, *code.co_freevars)
@@ -103,3 +111,8 @@ def prepared(code: CodeType) -> Code:
     made = Code(code)
     _PREPARED[address] = (weakref.ref(code, lambda _: _PREPARED.pop(address, None)), made)
     return made
+
+
+def vouch(code: CodeType) -> None:
+    """Have a code object taken as it is, and those among its constants once it runs."""
+    prepared(code).trusted = True

@@ -7,22 +7,39 @@ with it.
 
 from __future__ import annotations
 
+import ctypes
 import dis
 import gc
 import weakref
 from collections.abc import Callable
-from types import CodeType, FunctionType
+from types import CellType, CodeType, FunctionType
 from typing import Any, Final
 
 from cutaway.bytecode.flags import CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS
 from cutaway.machine.pure.code import Code, prepared
-from cutaway.machine.pure.layout import type_modified
+from cutaway.machine.pure.layout import TYPE_NEW, type_modified, type_slot
 
 _CODE: Final[Any] = FunctionType.__dict__["__code__"]
 real_code: Final[Callable[[FunctionType], CodeType]] = _CODE.__get__
 _ENTER: Final = 1
 _GUEST_CODE: Final = 2
 _PREPARED: Final = 3
+
+host_constructor: Final[Any] = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.py_object, ctypes.py_object, ctypes.c_void_p)(
+    type_slot(FunctionType, TYPE_NEW)
+)
+"""Of the function type: class, tuple of arguments, address of a dict of named ones."""
+
+
+def new_function(
+    code: CodeType,
+    global_names: dict[str, Any],
+    defaults: tuple[Any, ...] | None = None,
+    closure: tuple[CellType, ...] | None = None,
+) -> FunctionType:
+    """Make a function that holds the code object as it is.  Raises what the function type's constructor raises."""
+    made: FunctionType = host_constructor(FunctionType, (code, global_names, None, defaults, closure), None)
+    return made
 
 
 class Trampolines:
@@ -102,10 +119,15 @@ class CodeAttribute:
         raise TypeError("__code__ must be set to a code object")
 
 
+def names_of_function_type() -> dict[str, Any]:
+    """The dict behind the function type's read-only `__dict__`."""
+    (names,) = [each for each in gc.get_referents(FunctionType.__dict__) if isinstance(each, dict)]
+    return names
+
+
 def replace_code_attribute(attribute: Any) -> None:
     """Put a descriptor in the place of `__code__` of the function type."""
-    (names,) = [each for each in gc.get_referents(FunctionType.__dict__) if isinstance(each, dict)]
-    names["__code__"] = attribute
+    names_of_function_type()["__code__"] = attribute
     type_modified(FunctionType)
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 
 from cutaway.bytecode.null import NULL
 from cutaway.machine.pure.attributes import ReadOnly
+from cutaway.machine.pure.kinds import independent
 from cutaway.machine.pure.suspension import (
     CREATED,
     DRIVEN,
@@ -18,7 +19,6 @@ from cutaway.machine.pure.suspension import (
     WAITING,
     Outcome,
     Suspendable,
-    independent,
 )
 
 

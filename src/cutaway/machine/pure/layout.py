@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from types import CodeType, FrameType, TracebackType
+from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any, Final, cast
 
 from cutaway.base.errors import MachineBug
 
+TYPE_NEW: Final = 65
+"""Py_tp_new in Include/typeslots.h."""
+TYPE_NEW_OFFSET: Final = 312
+"""Of tp_new in PyTypeObject (Include/cpython/object.h)."""
 OWNED_BY_THREAD: Final = 0
 OWNED_BY_FRAME_OBJECT: Final = 2
 
@@ -96,6 +100,8 @@ _api.PyObject_GC_Track.argtypes = (ctypes.py_object,)
 _api.PyObject_GC_Track.restype = None
 _api.PyType_Modified.argtypes = (ctypes.py_object,)
 _api.PyType_Modified.restype = None
+_api.PyType_GetSlot.argtypes = (ctypes.py_object, ctypes.c_int)
+_api.PyType_GetSlot.restype = ctypes.c_void_p
 
 _api.pthread_self.restype = ctypes.c_void_p
 _api.pthread_getattr_np.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
@@ -109,6 +115,7 @@ decrement_references: Final = _api.Py_DecRef
 untrack: Final = _api.PyObject_GC_UnTrack
 track: Final = _api.PyObject_GC_Track
 type_modified: Final = _api.PyType_Modified
+type_slot: Final = _api.PyType_GetSlot
 _set_handled: Final = _api.PyErr_SetHandledException
 
 pointer_at: Final = ctypes.c_void_p.from_address
@@ -174,7 +181,8 @@ def verify() -> None:
         copy.f_code is verify.__code__,
         copy.owner == OWNED_BY_FRAME_OBJECT,
         copy.frame_obj == id(made),
+        pointer_at(id(FunctionType) + TYPE_NEW_OFFSET).value == type_slot(FunctionType, TYPE_NEW),
         0 < view.prev_instr - first_instruction(verify.__code__) < len(verify.__code__.co_code),
     )
     if not all(facts):
-        raise MachineBug("machine", f"this host's frames are laid out otherwise: {facts}")
+        raise MachineBug("machine", f"this host's frames are or types are laid out otherwise: {facts}")

@@ -12,7 +12,7 @@ from cutaway.machine.pure.binding import builtins_of as function_builtins
 from cutaway.machine.pure.calls import CallVerbs
 from cutaway.machine.pure.code import prepared
 from cutaway.machine.pure.frames import Frame
-from cutaway.machine.pure.functions import Trampolines
+from cutaway.machine.pure.functions import Trampolines, new_function
 from cutaway.machine.pure.handling import HandlingVerbs
 from cutaway.machine.pure.layout import FUNCTION_OFFSET, PREVIOUS_OFFSET, object_at, pointer_at
 from cutaway.machine.pure.mirrors import shown
@@ -62,7 +62,7 @@ class PureMachine(CallVerbs, UnwindVerbs, TraceVerbs, HandlingVerbs, AwaitVerbs,
 def builtins_of(global_names: dict[str, Any]) -> Any:
     """The builtins that code with these globals sees (_PyEval_BuiltinsFromGlobals)."""
     # A function made by the host looks them up as the host does.
-    return function_builtins(FunctionType(_EMPTY, global_names))
+    return function_builtins(new_function(_EMPTY, global_names))
 
 
 _EMPTY: Final = (lambda: None).__code__

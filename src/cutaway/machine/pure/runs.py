@@ -80,6 +80,8 @@ class RunVerbs:
         """Run a frame from outside the loop; a generator's frame goes on, with an exception if one is given."""
         outer, linked = self.current, self.linked
         remaining, lent, depth = self.host_thread.recursion_remaining, self.lent, self.depth
+        # A signal handler or a finalizer may run when a run is over and nobody has taken what came of it.
+        result, failure = self.result, self.failure
         if lent:
             # What C code has used of the levels that it was lent counts as the guest's.
             self.depth += max(0, lent - remaining - HOST_LEVELS_TO_ENTER)
@@ -89,6 +91,7 @@ class RunVerbs:
             return self.started(frame, exc, generator, outer, linked)
         finally:
             self.lent, self.depth = lent, depth
+            self.result, self.failure = result, failure
             self.host_thread.recursion_remaining = remaining
 
     def started(

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from types import CodeType, FrameType, FunctionType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from cutaway.bytecode.null import NULL
-from cutaway.machine.pure.attributes import NameAttribute, add_attribute
 from cutaway.machine.pure.frames import Frame
 from cutaway.machine.pure.layout import raise_unchanged
 from cutaway.machine.pure.mirrors import Mirror
@@ -53,9 +52,20 @@ class Threads:
 
 
 class Suspendable:
-    """What the three have in common; `independent` makes classes of their own of it, whose only base is object."""
+    """What the three have in common; `kinds` makes classes of their own of it, whose only base is object."""
 
-    __slots__ = ("__weakref__", "_frame", "_item", "_name", "_qualname", "_state", "code", "finalizer", "origin")
+    __slots__ = (
+        "__weakref__",
+        "_free",
+        "_frame",
+        "_item",
+        "_name",
+        "_qualname",
+        "_state",
+        "code",
+        "finalizer",
+        "origin",
+    )
 
     kind: ClassVar[str] = "generator"
 
@@ -67,6 +77,7 @@ class Suspendable:
     def __init__(self, frame: Frame) -> None:
         self._frame: Frame | None = frame
         self._state = CREATED
+        self._free = [True]
         self._item: BaseException | None = None
         self._name = frame.function.__name__ if frame.function is not None else frame.code.name
         self._qualname = frame.function.__qualname__ if frame.function is not None else frame.code.qualname
@@ -82,6 +93,17 @@ class Suspendable:
         return f"<{type(self).__name__} object {self._qualname} at {id(self):#x}>"
 
     # what the machine does with it
+
+    def claim(self) -> bool:
+        """Answer whether it is ours to go on with; where threads share it, it is one's only (taking from a list is)."""
+        try:
+            return self._free.pop()
+        except IndexError:
+            return False
+
+    def release(self) -> None:
+        """It waits: whoever claims it next may go on."""
+        self._free.append(True)
 
     def give(self, value: Any) -> Frame:
         """Lay a value on the frame's stack, for the yield it waits in; answers with the frame."""
@@ -102,7 +124,7 @@ class Suspendable:
         self._item = None
 
     def wait(self, machine: PureMachine, frame: Frame) -> None:
-        """The frame yields."""
+        """The frame yields; it is to be released when nothing of it is touched any more."""
         self._item = machine.leave_item()
         self._state = WAITING
         frame.generator = None
@@ -125,22 +147,28 @@ class Suspendable:
 
     def advance(self, value: Any, exc: BaseException | None = None) -> Outcome:
         """Run until it yields, returns or raises; exc is thrown in.  Does not raise what the guest's code raises."""
-        if self._state == RUNNING:
-            return RAISED, ValueError(f"{self.kind} already executing")
+        if self.claim():
+            return self.go_on(value, exc)
         if self._state == FINISHED:
             return (RETURNED, None) if exc is None else (RAISED, exc)
+        return RAISED, ValueError(f"{self.kind} already executing")
+
+    def go_on(self, value: Any, exc: BaseException | None = None) -> Outcome:
+        """Do as `advance`, once it is claimed."""
         machine = Threads.machine()
-        caught: BaseException
+        outcome: Outcome
         try:
             machine.check_depth()
             if exc is None:
-                result = machine.start(self.give(value), None, self)
+                outcome = machine.start(self.give(value), None, self)
             else:
                 assert self._frame is not None
-                result = machine.start(self._frame, exc, self)
-            return (RETURNED if self._state == FINISHED else YIELDED), result
+                outcome = machine.start(self._frame, exc, self)
+            return outcome
         except BaseException as raised:
             caught = raised
+        if self._state < RUNNING:
+            self.release()  # it did not come to that
         return RAISED, caught
 
     def delegate(self) -> Any:
@@ -155,8 +183,11 @@ class Suspendable:
 
     def thrown(self, kind: Any, value: Any, traceback: Any, close_on_exit: bool = True) -> Outcome:
         """Throw an exception in, or into what this one waits for."""
+        if not self.claim():
+            return self.throw_here(kind, value, traceback)
         inner = self.delegate()
         if inner is NULL:
+            self.release()
             return self.throw_here(kind, value, traceback)
         frame = self._frame
         assert frame is not None
@@ -165,7 +196,10 @@ class Suspendable:
             self._state = RUNNING
             failure = close_iterator(inner)
             self._state = WAITING
-            return self.throw_here(kind, value, traceback) if failure is None else self.advance(None, failure)
+            if failure is not None:
+                return self.go_on(None, failure)
+            self.release()
+            return self.throw_here(kind, value, traceback)
         machine = Threads.machine()
         self._state = RUNNING
         outer = machine.stand_on(frame)
@@ -180,16 +214,15 @@ class Suspendable:
         finally:
             self._state = WAITING
             machine.step_off(frame, outer)
-        if outcome is NOT_PASSED_ON:
-            return self.throw_here(kind, value, traceback)
-        if outcome[0] == YIELDED:
-            return outcome
+        if outcome is NOT_PASSED_ON or outcome[0] == YIELDED:
+            self.release()
+            return self.throw_here(kind, value, traceback) if outcome is NOT_PASSED_ON else outcome
         # The inner iterator is done with: go on behind the SEND loop that drove it.
         frame.stack.pop()
         frame.pc = frame.program[frame.at - 1][1]
         if outcome[0] == RETURNED:
-            return self.advance(outcome[1])
-        return self.advance(None, outcome[1])
+            return self.go_on(outcome[1])
+        return self.go_on(None, outcome[1])
 
     def throw_here(self, kind: Any, value: Any, traceback: Any) -> Outcome:
         if traceback is NULL or traceback is None:
@@ -220,10 +253,10 @@ class Suspendable:
 
     def closed(self) -> BaseException | None:
         """Close it; answers with what went wrong, if anything."""
+        if not self.claim():
+            return None if self._state == FINISHED else ValueError(f"{self.kind} already executing")
         if self._state == CREATED:
             self._state, self._frame = FINISHED, None
-            return None
-        if self._state == FINISHED:
             return None
         inner = self.delegate()
         failure: BaseException | None = None
@@ -231,7 +264,7 @@ class Suspendable:
             self._state = RUNNING
             failure = close_iterator(inner)
             self._state = WAITING
-        status, value = self.advance(None, GeneratorExit() if failure is None else failure)
+        status, value = self.go_on(None, GeneratorExit() if failure is None else failure)
         if status == YIELDED:
             return RuntimeError(f"{self.kind} ignored GeneratorExit")
         if status == RAISED and not isinstance(value, (StopIteration, GeneratorExit)):
@@ -306,36 +339,6 @@ class Suspendable:
 
 DRIVEN: Final[set[type]] = set()
 """The kinds that `yield from` and await drive directly: generators and coroutines."""
-
-
-DOCUMENTATION: Final = {
-    "send": "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.",
-    "throw": (
-        "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\n"
-        "StopIteration."
-    ),
-    "close": "close() -> raise GeneratorExit inside generator.",
-    "__iter__": "Implement iter(self).",
-    "__next__": "Implement next(self).",
-    "__await__": "Return an iterator to be used in await expression.",
-}
-
-
-def independent(kind: type[Suspendable], name: str) -> Any:
-    """The class again, under the name the guest knows, with all that it inherits in its own namespace."""
-    names = {**vars(Suspendable), **vars(kind)}
-    slots = (*Suspendable.__slots__, *names["__slots__"])
-    for slot in (*slots, "__dict__"):
-        names.pop(slot, None)
-    names.update(__slots__=slots, __module__="builtins", __qualname__=name)
-    for method, text in DOCUMENTATION.items():
-        if isinstance(names.get(method), FunctionType):
-            own = names[method] = FunctionType(names[method].__code__, names[method].__globals__, method)
-            own.__doc__ = text.replace("generator", name)
-    made = type(name, (), names)
-    add_attribute(made, "__name__", NameAttribute("_name", "__name__", f"name of the {name}"))
-    add_attribute(made, "__qualname__", NameAttribute("_qualname", "__qualname__", f"qualified name of the {name}"))
-    return made
 
 
 def throw_arguments(arguments: tuple[Any, ...]) -> tuple[Any, Any, Any]:

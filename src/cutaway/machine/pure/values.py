@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cutaway.bytecode.null import NULL
 from cutaway.machine.pure.code import prepared
 from cutaway.machine.pure.frames import Frame
-from cutaway.machine.pure.functions import Trampolines
+from cutaway.machine.pure.functions import Trampolines, new_function
 
 _method_order: Final = type.__dict__["__mro__"].__get__
 _namespace: Final = type.__dict__["__dict__"].__get__
@@ -78,7 +78,7 @@ class ValueVerbs:
         closure: tuple[Any, ...] | None,
     ) -> Any:
         trampoline = self.trampolines.of(code, prepared(code))
-        function = FunctionType(trampoline, frame.globals, None, defaults, closure)
+        function = new_function(trampoline, frame.globals, defaults, closure)
         if kwdefaults is not None:
             function.__kwdefaults__ = kwdefaults
         if annotations is not None:
