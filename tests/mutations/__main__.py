@@ -17,6 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
 from typing import Final
 
 import click
@@ -24,11 +25,16 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from cutaway.bytecode import opcodes
+from cutaway.bytecode.targets import current
 from tests.mutations.trial import Trials
 
 BATCH: Final = 500
-SECONDS: Final = 20
+SECONDS: Final = 5
 """CPU time of one mutation beyond which it hangs."""
+POWERS: Final = {(current().numbers[opcodes.BINARY_OP], oparg) for oparg in (8, 21)}
+"""`**` and `**=`, as in 7 ** (1 << 70): one instruction that has no end, under any Python."""
+HANGS: Final = "signal SIGPROF"
 MEMORY: Final = 2 << 30
 
 
@@ -79,9 +85,32 @@ def run_seeds(trials: Trials, seeds: range) -> tuple[Counter[str], list[tuple[in
         outcomes += part
         if culprit is None:
             break
-        crashed.append((culprit, how))
+        if how == HANGS and last_instruction(trials, culprit) in POWERS:
+            outcomes["a power without end"] += 1
+        else:
+            crashed.append((culprit, how))
         seeds = range(culprit + 1, seeds.stop)
     return outcomes, crashed
+
+
+def last_instruction(trials: Trials, seed: int) -> tuple[int, int]:
+    """Run a mutation that hangs once more.  Out: opcode and oparg of the instruction that does not end."""
+    place = mmap.mmap(-1, 2)
+    child = os.fork()
+    if child == 0:
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+
+        def watch(frame: FrameType) -> None:
+            at = frame.f_lasti
+            place[:2] = frame.f_code.co_code[at : at + 2]
+
+        trials.watch = watch
+        try:
+            trials.outcome(seed)
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    return place[0], place[1]
 
 
 @click.command()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -33,6 +34,8 @@ class Trials:
     def __init__(self, engine: str) -> None:
         """In: the engine.  Every program is run once as it is, so that what is met later is a mutation's doing."""
         self.machine = cutaway.Machine(engine)
+        self.watch: Callable[[FrameType], None] | None = None
+        """Told each instruction of a trial, before it is carried out."""
         self.codes = [compile(path.read_text(), path.name, "exec") for path in PROGRAMS]
         for code in self.codes:
             space = self.run(code)
@@ -41,7 +44,8 @@ class Trials:
     def run(self, code: CodeType) -> dict[str, Any]:
         """Run a program.  Out: its globals.  Raises what it raises, and BudgetExceeded or what stands for it."""
         space: dict[str, Any] = {"__name__": "mutated"}
-        native.Meter(INSTRUCTIONS, depth=DEPTH).call(exec, code, space)
+        # Who watches is on the meter too.
+        native.Meter(INSTRUCTIONS if self.watch is None else 1000 * INSTRUCTIONS, depth=DEPTH).call(exec, code, space)
         return space
 
     def mutation(self, seed: int) -> tuple[CodeType, list[str]] | None:
@@ -60,10 +64,9 @@ class Trials:
         if found is None:
             return "refused by the host"
         code = found[0]
-        traced = seed % 16 == 0
         try:
-            if traced:
-                sys.settrace(_trace)
+            if self.watch or seed % 16 == 0:
+                sys.settrace(self.trace)
             try:
                 self.run(code)
             finally:
@@ -85,11 +88,13 @@ class Trials:
                 gc.collect()
         return "result"
 
-
-def _trace(frame: FrameType, event: str, argument: object) -> Any:
-    frame.f_trace_opcodes = True
-    _ = frame.f_lineno, frame.f_locals
-    return _trace
+    def trace(self, frame: FrameType, event: str, argument: object) -> Any:
+        """Look at a frame at each of its instructions."""
+        frame.f_trace_opcodes = True
+        _ = frame.f_lineno, frame.f_locals
+        if self.watch is not None:
+            self.watch(frame)
+        return self.trace
 
 
 def _look_at(error: BaseException) -> None:
