@@ -133,6 +133,13 @@ class PrivateImports:
 
         self._apart(load_and_publish)
 
+    def apart(self, work: Callable[[], None]) -> None:
+        """Call a function of ours, out of the guest's sight."""
+        if self._hide is None:
+            work()
+        else:
+            self._apart(work)
+
     def run(self, code: CodeType, namespace: dict[str, Any]) -> None:
         """Run code of ours, out of sight."""
         if self._hide is None:
@@ -305,6 +312,7 @@ class Load:
             self._imports.run(found.code, space)
             if name == _WRITER:
                 space["run"] = self._imports.run
+                space["apart"] = self._imports.apart
         except BaseException:
             del self.modules[name]
             raise

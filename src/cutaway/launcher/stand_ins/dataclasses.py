@@ -5,7 +5,8 @@ class Item:
     name: str
     size: int = 1
 
-Only `__init__`, which the compiler calls often, is written out as text for the class; the rest is shared.
+Only `__init__`, which the compiler calls often, is written out as text for the class, when the first of the class is
+made; the rest is shared.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 _MISSING = object()
 run: Callable[[CodeType, dict[str, Any]], None] = exec
 """Runs what is written here; where our functions are to be hidden, PrivateImports puts its own in this place."""
+
+
+def apart(write: Callable[[], None]) -> None:
+    """Call what writes and runs text; PrivateImports puts in this place what keeps that out of the guest's sight."""
+    write()
 
 
 class FrozenInstanceError(AttributeError):
@@ -74,7 +80,6 @@ def _made(cls: type, frozen: bool, slots: bool, eq: bool) -> type:
             space.pop(name, None)
     space["__dataclass_fields__"] = fields
     space["__match_args__"] = tuple(fields)
-    space.setdefault("__init__", _initializer(cls, fields, frozen, "__post_init__" in own))
     space.setdefault("__repr__", _representation)
     if eq and "__eq__" not in own:
         space["__eq__"] = _equal
@@ -87,10 +92,26 @@ def _made(cls: type, frozen: bool, slots: bool, eq: bool) -> type:
         space["__slots__"] = tuple([name for name in fields if name not in inherited])
     space.pop("__dict__", None)
     space.pop("__weakref__", None)
-    return type(cls)(cls.__name__, cls.__bases__, space)
+    made = type(cls)(cls.__name__, cls.__bases__, space)
+    if "__init__" not in own:
+        made.__init__ = _initializer(made, fields, frozen, "__post_init__" in own)  # type: ignore[misc]
+    return made
 
 
-def _initializer(cls: type, fields: dict[str, Field], frozen: bool, has_more: bool) -> object:
+def _initializer(cls: Any, fields: dict[str, Field], frozen: bool, has_more: bool) -> Callable[..., None]:
+    """Answer an `__init__` that puts the true one in its place when it is called."""
+
+    def __init__(self: object, *values: object, **named: object) -> None:  # noqa: N807
+        def write() -> None:
+            cls.__init__ = _written_initializer(cls, fields, frozen, has_more)
+
+        apart(write)
+        cls.__init__(self, *values, **named)
+
+    return __init__
+
+
+def _written_initializer(cls: type, fields: dict[str, Field], frozen: bool, has_more: bool) -> object:
     """Write `__init__` for a class."""
     names: dict[str, object] = {"SET": object.__setattr__, "MISSING": _MISSING}
     parameters, lines = [], []

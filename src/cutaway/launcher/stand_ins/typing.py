@@ -7,6 +7,8 @@ class Place(NamedTuple):
 
 from __future__ import annotations
 
+from _collections import _tuplegetter  # type: ignore[import-not-found]
+
 TYPE_CHECKING = False
 
 
@@ -60,18 +62,6 @@ def overload(function: object) -> object:
     return function
 
 
-class _Field:
-    """Reads one item of a named tuple."""
-
-    __slots__ = ("_index",)
-
-    def __init__(self, index: int) -> None:
-        self._index = index
-
-    def __get__(self, owner: tuple[object, ...] | None, kind: type) -> object:
-        return self if owner is None else owner[self._index]
-
-
 class _NamedTupleMaker(type):
     """Makes the classes that `class Place(NamedTuple)` writes."""
 
@@ -79,7 +69,7 @@ class _NamedTupleMaker(type):
         annotations: Any = space.get("__annotations__", ())
         fields: tuple[str, ...] = tuple(annotations)
         defaults = {field: space.pop(field) for field in fields if field in space}
-        space.update({field: _Field(index) for index, field in enumerate(fields)})
+        space.update({field: _tuplegetter(index, None) for index, field in enumerate(fields)})
         space.update(
             {
                 "_fields": fields,
