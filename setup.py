@@ -11,6 +11,11 @@ from pathlib import Path
 
 from setuptools import Extension, setup
 
+from distutils.ccompiler import new_compiler  # isort: skip
+from distutils.command.build_scripts import build_scripts  # isort: skip
+from distutils.errors import CCompilerError  # isort: skip
+from distutils.sysconfig import customize_compiler  # isort: skip
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The compiled engine (owner: the native room).  `extension_modules` answers the list of optional extensions.
 # ---------------------------------------------------------------------------------------------------------------------
@@ -32,5 +37,25 @@ def extension_modules() -> list[Extension]:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# `cutaway-python`: a shell script, and a compiled program in its place where a C compiler is.
+# ---------------------------------------------------------------------------------------------------------------------
 
-setup(ext_modules=extension_modules())
+
+class BuildScripts(build_scripts):
+    """Build the scripts, and the launcher's C over the one of the same name."""
+
+    def run(self) -> None:
+        """Leave the shell script where the compiler is missing or fails."""
+        super().run()
+        compiler = new_compiler()
+        customize_compiler(compiler)
+        try:
+            objects = compiler.compile(["src/cutaway/launcher/cutaway_python.c"], output_dir="build/launcher")
+            compiler.link_executable(objects, "cutaway-python", output_dir=self.build_dir)
+        except CCompilerError as failure:
+            print(f"cutaway: the launcher stays a shell script: {failure}", file=sys.stderr)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+setup(ext_modules=extension_modules(), cmdclass={"build_scripts": BuildScripts})
