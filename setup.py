@@ -12,6 +12,11 @@ from pathlib import Path
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
+from distutils.ccompiler import new_compiler  # isort: skip
+from distutils.command.build_scripts import build_scripts  # isort: skip
+from distutils.errors import CCompilerError  # isort: skip
+from distutils.sysconfig import customize_compiler  # isort: skip
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The compiled engine (owner: the native room).  `extension_modules` answers the list of optional extensions.
 # ---------------------------------------------------------------------------------------------------------------------
@@ -56,5 +61,26 @@ class BuildAndBundle(build_ext):
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# `cutaway-python` and `cutaway`: shell scripts, and one compiled program in the place of both where a C compiler is.
+# ---------------------------------------------------------------------------------------------------------------------
 
-setup(ext_modules=extension_modules(), cmdclass={"build_ext": BuildAndBundle})
+
+class BuildScripts(build_scripts):
+    """Build the scripts, and the launcher's C over them."""
+
+    def run(self) -> None:
+        """Leave the shell scripts where the compiler is missing or fails."""
+        super().run()
+        compiler = new_compiler()
+        customize_compiler(compiler)
+        try:
+            objects = compiler.compile(["src/cutaway/launcher/cutaway_python.c"], output_dir="build/launcher")
+            for name in ("cutaway-python", "cutaway"):
+                compiler.link_executable(objects, name, output_dir=self.build_dir)
+        except CCompilerError as failure:
+            print(f"cutaway: the launchers stay shell scripts: {failure}", file=sys.stderr)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+setup(ext_modules=extension_modules(), cmdclass={"build_ext": BuildAndBundle, "build_scripts": BuildScripts})

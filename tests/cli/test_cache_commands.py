@@ -179,7 +179,7 @@ def test_options_of_compileall(options: list[str], tmp_path: Path) -> None:
 
 
 def test_watch(app: Path) -> None:
-    command = [sys.executable, "-u", str(CUTAWAY), "compile", "--watch", "."]
+    command = [sys.executable, "-u", "-P", "-m", "cutaway", "compile", "--watch", "."]
     with subprocess.Popen(command, cwd=app, stdout=subprocess.PIPE, text=True, env=environment()) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(3)]
