@@ -43,9 +43,10 @@ _ADDING = re.compile(r"__Pyx_AddTraceback\(\"[^\"]*\", __pyx_clineno, __pyx_line
 _ALWAYS_INLINED = (
     "settle finish drop drop_range newref push_new truth falsehood is_small small_value int_from float_from add"
     " subtract multiply compare quick_compare begin_stretch end_stretch count_jump"
-    " entry_value guessed_global fast_global fast_attribute fast_set_attribute fast_method bind_moving go_inside"
+    " entry_value guessed_global fast_global guessed_attribute set_as_guessed guessed_method bind_moving go_inside"
     " enter_from_stack call_from_stack return_fast release_variables fast_item fast_set_item spread_exactly new_block"
-    " keep_block enter_recursion link_frame extra_of has_version block_of frame_in is_ours"
+    " keep_block enter_recursion link_frame extra_of has_version block_of frame_in is_ours leave_recursion count_call"
+    " is_guest_made one_is_guest_made"
 )
 _INLINE = re.compile(
     rf"static CYTHON_INLINE ([^;\n]*__pyx_f_7cutaway_6native_9substrate_(?:{'|'.join(_ALWAYS_INLINED.split())})\()"

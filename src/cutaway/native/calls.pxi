@@ -124,6 +124,9 @@ cdef inline Py_ssize_t parameter_named(PyCodeObject *code, PyObject *name, Py_ss
 
 cdef void discard_frame(Frame *frame) noexcept:
     """A frame that was never linked."""
+    cdef PyObject *made
+    take_follow_up(block_of(frame), &made)
+    Py_XDECREF(made)
     clear_frame(frame)
     keep_block(block_of(frame))
 
@@ -170,8 +173,7 @@ cdef PyObject *catch_frame(Frame *frame) noexcept:
 cdef inline Frame *enter_call(PyThreadState *tstate, Frame *caller, Frame *frame) noexcept:
     """Go on with a bound frame; NULL with RecursionError, the frame gone."""
     if unlikely(enter_recursion(tstate) < 0):
-        if block_of(frame).made is not NULL:
-            drop(&block_of(frame).made)
+        give_back_calls(tstate, frame)
         discard_frame(frame)
         return NULL
     step_over(caller)
@@ -183,7 +185,7 @@ cdef PyFunctionObject *guest_init "cutaway_guest_init"(PyObject *callee) except?
     """The guest's __init__ of an ordinary class that object.__new__ makes instances of; NULL for any other callee."""
     cdef HostType *kind = <HostType *>callee
     cdef PyObject *function
-    if Py_TYPE(callee) is not &PyType_Type or kind.tp_new is not PyBaseObject_Type.tp_new:
+    if Py_TYPE(callee).tp_call is not PyType_Type.tp_call or kind.tp_new is not PyBaseObject_Type.tp_new:
         return NULL
     function = _PyType_Lookup(kind, <PyObject *>NAME_INIT)
     if function is NULL or Py_TYPE(function) is not &PyFunction_Type:
@@ -194,22 +196,44 @@ cdef PyFunctionObject *guest_init "cutaway_guest_init"(PyObject *callee) except?
 cdef Frame *call_init(PyThreadState *tstate, Frame *frame, PyObject *callee, PyFunctionObject *function, list arguments,
                       PyObject *keywords) except NULL:
     """Make an instance and call its __init__ in this loop; what type.__call__ does, without the nesting."""
-    cdef PyObject *made = (<HostType *>callee).tp_new(<HostType *>callee, <PyObject *>NO_ARGUMENTS, NULL)
+    cdef PyObject *made
     cdef Frame *inside
+    if count_call(tstate, " while calling a Python object") < 0:
+        failed()
+    made = (<HostType *>callee).tp_new(<HostType *>callee, <PyObject *>NO_ARGUMENTS, NULL)
     if made is NULL:
+        tstate.recursion_remaining += 1
         failed()
     instance = stolen(made)
     arguments = [instance] + arguments
-    inside = bind(function, guest_code(function), list_items(<PyObject *>arguments), len(arguments), keywords)
+    inside = raw_bind(function, raw_guest_code(function), list_items(<PyObject *>arguments), len(arguments), keywords)
+    if inside is NULL:
+        tstate.recursion_remaining += 1
+        failed()
     block_of(inside).made = newref(made)
+    block_of(inside).then = follow_up(THEN_GIVE_MADE, 0, 0, 1)
     inside = enter_call(tstate, frame, inside)
     if inside is NULL:
         failed()
     return inside
 
 
-cdef raise_init_returned(value):
-    raise TypeError("__init__() should return None, not '%s'" % machine_type_name(type(value))[:200])
+cdef Frame *call_callable(PyThreadState *tstate, Frame *frame, PyObject *function, list arguments,
+                          PyObject *keywords) except NULL:
+    """Call an object's __call__ in this loop; the object is the first of the arguments."""
+    cdef Frame *inside
+    if count_call(tstate, " while calling a Python object") < 0:
+        failed()
+    inside = raw_bind(<PyFunctionObject *>function, raw_guest_code(<PyFunctionObject *>function),
+                      list_items(<PyObject *>arguments), len(arguments), keywords)
+    if inside is NULL:
+        tstate.recursion_remaining += 1
+        failed()
+    block_of(inside).then = follow_up(THEN_CALLED, 0, 0, 1)
+    inside = enter_call(tstate, frame, inside)
+    if inside is NULL:
+        failed()
+    return inside
 
 
 cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywords) except NULL:
@@ -234,6 +258,9 @@ cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywo
     function = guest_init(target)
     if function is not NULL:
         return call_init(tstate, frame, target, function, arguments, names)
+    result = guest_call(target)
+    if result is not NULL:
+        return call_callable(tstate, frame, result, [<object>target] + arguments, names)
     result = call_outside(tstate, target, list_items(<PyObject *>arguments), len(arguments), names)
     if result is NULL:
         failed()
@@ -255,7 +282,8 @@ cdef Frame *machine_call_ex "verb_call_ex"(Frame *frame, callee, tuple arguments
     cdef PyThreadState *tstate = thread_state()
     cdef PyObject *target = <PyObject *>callee
     cdef PyObject *result
-    cdef bint in_loop = Py_TYPE(target) is &PyFunction_Type or guest_init(target) is not NULL
+    cdef bint in_loop = (Py_TYPE(target) is &PyFunction_Type or guest_init(target) is not NULL
+                         or guest_call(target) is not NULL)
     if Py_TYPE(target) is &PyMethod_Type:
         in_loop = Py_TYPE(method_function(target)) is &PyFunction_Type
     if in_loop or (tstate.cframe.use_tracing and is_profiled(target)):
