@@ -147,8 +147,8 @@ cdef Frame *go_by_truth(PyThreadState *tstate, Frame *frame, int answer) noexcep
 
 # -- calls
 
-cdef inline PyObject *guest_call "cutaway_guest_call"(PyObject *callee) noexcept:
-    """The guest's __call__ of an object that is called, borrowed; NULL for any other callee."""
+cdef inline PyObject *guest_call(PyObject *callee) noexcept:
+    """The guest's __call__ of an object that is called, a new reference; NULL for any other callee."""
     if <void *>Py_TYPE(callee).tp_call is not python_slots.call:
         return NULL
     return guest_method(Py_TYPE(callee), <PyObject *>NAME_CALL)

@@ -79,6 +79,7 @@ cdef PyObject *attempt(PyThreadState *tstate, Frame *frame, void *slot, int numb
     cdef slots_t operands = frame.localsplus + frame.stacktop - 2
     cdef PyObject *arguments[2]
     cdef PyObject *found
+    cdef PyObject *value
     if slot is NULL:
         return newref(<PyObject *>NOT_IMPLEMENTED)
     if slot is not python_slots.binary[forward_of(number)] and slot is not python_slots.binary[number]:
@@ -86,13 +87,15 @@ cdef PyObject *attempt(PyThreadState *tstate, Frame *frame, void *slot, int numb
             return (<TernarySlot>slot)(operands[0], operands[1], Py_None)
         return (<BinarySlot>slot)(operands[0], operands[1])
     arguments[0], arguments[1] = operands[1 if reflected else 0], operands[0 if reflected else 1]
-    found = _PyType_Lookup(Py_TYPE(arguments[0]), name)
+    found = special_of(Py_TYPE(arguments[0]), name)
     if found is NULL:
         return newref(<PyObject *>NOT_IMPLEMENTED)
-    if not is_guest_function(found):
-        return call_special(found, arguments, 2)
-    inside[0] = enter_special(tstate, frame, found, arguments, 2, follow_up(THEN_BINARY, number, following, 0))
-    return NULL
+    if is_guest_function(found):
+        inside[0] = enter_special(tstate, frame, found, arguments, 2, follow_up(THEN_BINARY, number, following, 0))
+        return NULL
+    value = call_special(found, arguments, 2)
+    Py_DECREF(found)
+    return value
 
 
 cdef inline bint has_a_say(PyObject *left, PyObject *right, int forward) noexcept:
@@ -122,17 +125,23 @@ cdef int is_overloaded(PyObject *left, PyObject *right, PyObject *name) noexcept
     """Have the two classes different methods of that name (method_is_overloaded in Objects/typeobject.c)?"""
     cdef PyObject *ours = NULL
     cdef PyObject *theirs = NULL
-    cdef int answer
-    if _PyObject_LookupAttr(<PyObject *>Py_TYPE(right), name, &theirs) < 0:
-        return -1
-    if theirs is NULL:
-        return 0
-    if _PyObject_LookupAttr(<PyObject *>Py_TYPE(left), name, &ours) < 0:
-        Py_DECREF(theirs)
-        return -1
-    answer = 1 if ours is NULL else PyObject_RichCompareBool(ours, theirs, Py_NE)
+    cdef int answer = look_up_in_type(right, name, &theirs)
+    if answer > 0:
+        answer = look_up_in_type(left, name, &ours)
+        if answer == 0:
+            answer = 1
+        elif answer > 0:
+            answer = PyObject_RichCompareBool(ours, theirs, Py_NE)
     Py_XDECREF(ours)
-    Py_DECREF(theirs)
+    Py_XDECREF(theirs)
+    return answer
+
+
+cdef int look_up_in_type(PyObject *value, PyObject *name, PyObject **found) noexcept:
+    """An attribute of value's class, by way of its metaclass: 1, 0 where there is none, -1 with an exception."""
+    cdef PyObject *kind = newref(<PyObject *>Py_TYPE(value))        # a metaclass may give the value another one
+    cdef int answer = _PyObject_LookupAttr(kind, name, found)
+    Py_DECREF(kind)
     return answer
 
 
@@ -241,30 +250,33 @@ cdef PyObject *attempt_comparison(PyThreadState *tstate, Frame *frame, PyObject 
     cdef HostType *kind = Py_TYPE(own)
     cdef PyObject *arguments[2]
     cdef PyObject *found
-    cdef PyObject *equal
+    cdef PyObject *function
     if kind.tp_richcompare is NULL:
         return newref(<PyObject *>NOT_IMPLEMENTED)
     if <void *>kind.tp_richcompare is not python_slots.compare:
         return kind.tp_richcompare(own, other, how)
-    found = _PyType_Lookup(kind, <PyObject *>COMPARE_NAMES[how])
-    if found is NULL:
-        return newref(<PyObject *>NOT_IMPLEMENTED)
     arguments[0], arguments[1] = own, other
+    found = _PyType_Lookup(kind, <PyObject *>COMPARE_NAMES[how])
     if found is <PyObject *>OBJECT_NE:
         # object.__ne__ asks __eq__ and says the opposite; calling it is a call of its own.
-        equal = guest_method(kind, <PyObject *>COMPARE_NAMES[Py_EQ])
-        if equal is not NULL:
+        function = guest_method(kind, <PyObject *>COMPARE_NAMES[Py_EQ])
+        if function is not NULL:
             if count_call(tstate, " while calling a Python object") < 0:
+                Py_DECREF(function)
                 return NULL
-            inside[0] = enter_special(tstate, frame, equal, arguments, 2,
+            inside[0] = enter_special(tstate, frame, function, arguments, 2,
                                       follow_up(THEN_COMPARE, wanted, following | NEGATED, 2))
             if inside[0] is NULL:
                 tstate.recursion_remaining += 1
             return NULL
-    if not is_guest_function(found):
-        return call_special(found, arguments, 2)
-    inside[0] = enter_special(tstate, frame, found, arguments, 2, follow_up(THEN_COMPARE, wanted, following, 1))
-    return NULL
+    else:
+        function = if_guest_function(found)
+        if function is not NULL:
+            inside[0] = enter_special(tstate, frame, function, arguments, 2,
+                                      follow_up(THEN_COMPARE, wanted, following, 1))
+            return NULL
+    # The slot itself: to it a method that cannot even be bound is none at all.
+    return Py_TYPE(own).tp_richcompare(own, other, how)
 
 
 cdef Frame *compared(PyThreadState *tstate, Frame *frame, FollowUp then, PyObject *value) noexcept:

@@ -134,18 +134,18 @@ cdef Frame *enter_callable(PyThreadState *tstate, Frame *frame, slots_t base, sl
     if function is NULL:
         return frame
     if count_call(tstate, " while calling a Python object") < 0:
+        Py_DECREF(<PyObject *>function)
         return NULL
     code = <GuestCode *>extra_of(<PyCodeObject *>function.func_code)
     inside = bind_moving(function, code, at, sp - at, keywords)
-    if inside is not NULL:
-        Py_INCREF(<PyObject *>function)
-    elif PyErr_Occurred() is NULL:
-        inside = raw_bind(function, code, at, sp - at, keywords)
-        if inside is not NULL:
-            drop_range(at, sp)
-    if inside is NULL:
-        tstate.recursion_remaining += 1
-        return NULL
+    if inside is NULL:                      # else the frame has taken the function too
+        if PyErr_Occurred() is NULL:
+            inside = raw_bind(function, code, at, sp - at, keywords)
+        Py_DECREF(<PyObject *>function)
+        if inside is NULL:
+            tstate.recursion_remaining += 1
+            return NULL
+        drop_range(at, sp)
     block_of(inside).then = follow_up(THEN_CALLED, 0, 0, 1)
     frame.stacktop = <int>(base - frame.localsplus)
     return go_inside(tstate, frame, inside, last)
@@ -154,29 +154,31 @@ cdef Frame *enter_callable(PyThreadState *tstate, Frame *frame, slots_t base, sl
 cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp, CodeUnit *last,
                        PyObject *keywords) noexcept:
     """Class(...): make the instance and go into its __init__."""
-    cdef PyFunctionObject *function = raw_guest_init(at[0])
+    cdef PyFunctionObject *function = <PyFunctionObject *>guest_init(at[0])
     cdef GuestCode *code
-    cdef PyObject *kind
+    cdef PyObject *kind = at[0]
     cdef PyObject *made
-    cdef Frame *inside
+    cdef Frame *inside = NULL
     if function is NULL:
-        return NULL if PyErr_Occurred() is not NULL else frame
-    code = raw_guest_code(function)
-    kind = at[0]
+        return frame
     if count_call(tstate, " while calling a Python object") < 0:
+        Py_DECREF(<PyObject *>function)
         return NULL
     made = (<HostType *>kind).tp_new(<HostType *>kind, <PyObject *>NO_ARGUMENTS, NULL)
     if made is NULL:
+        Py_DECREF(<PyObject *>function)
         tstate.recursion_remaining += 1
         return NULL
     at[0] = made                            # now __init__'s first argument lies before the others
-    inside = bind_moving(function, code, at, sp - at, keywords)
-    if inside is not NULL:
+    code = raw_code_now(function)
+    if likely(code is not NULL):
+        inside = bind_moving(function, code, at, sp - at, keywords)
+    if likely(inside is not NULL):          # it has taken the function
         Py_INCREF(made)                     # one for the frame's variable, one for the result
-        Py_INCREF(<PyObject *>function)
-    if inside is NULL:
+    else:
         if PyErr_Occurred() is NULL:
             inside = raw_bind(function, code, at, sp - at, keywords)
+        Py_DECREF(<PyObject *>function)
         if inside is NULL:
             at[0] = kind
             tstate.recursion_remaining += 1
@@ -184,7 +186,7 @@ cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_
             return NULL
         drop_range(at + 1, sp)
         at[0] = NULL
-    block_of(inside).made = made
+    block_of(inside).kept = made
     block_of(inside).then = follow_up(THEN_GIVE_MADE, 0, 0, 1)
     Py_DECREF(kind)
     frame.stacktop = <int>(base - frame.localsplus)
@@ -218,7 +220,7 @@ cdef inline Frame *return_fast(PyThreadState *tstate, Frame *frame, PyObject *va
     cdef Frame *to
     cdef Block *block
     cdef FollowUp then
-    cdef PyObject *made
+    cdef PyObject *kept
     if not is_ours(frame) or frame.frame_obj is not NULL or tstate.cframe.use_tracing:
         return NULL
     block = block_of(frame)
@@ -230,9 +232,9 @@ cdef inline Frame *return_fast(PyThreadState *tstate, Frame *frame, PyObject *va
         keep_block(block)
         push_new(caller, value)
         return caller
-    then = take_follow_up(block, &made)
+    then = take_follow_up(block, &kept)
     keep_block(block)
-    to = carry_on(tstate, caller, then, made, value)
+    to = carry_on(tstate, caller, then, kept, value)
     if to is NULL:
         return FAILED
     return to if to is caller else ELSEWHERE
@@ -334,6 +336,6 @@ cdef inline bint spread_exactly(slots_t at, int count) noexcept:
 
 cdef extern from *:
     GuestCode *raw_guest_code "cutaway_guest_code"(PyFunctionObject *) noexcept
-    PyFunctionObject *raw_guest_init "cutaway_guest_init"(PyObject *) noexcept
+    GuestCode *raw_code_now "cutaway_code_now"(PyFunctionObject *) noexcept
     Frame *raw_bind "cutaway_bind"(PyFunctionObject *, GuestCode *, slots_t, Py_ssize_t, PyObject *) noexcept
     size_t ARGUMENTS_OFFSET "PY_VECTORCALL_ARGUMENTS_OFFSET"

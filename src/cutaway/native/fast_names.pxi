@@ -74,6 +74,11 @@ cdef inline PyObject *entry_value(PyObject *names, Py_ssize_t index, PyObject *n
     return entries_of(keys)[index].me_value if d.ma_values is NULL else d.ma_values.values[index]
 
 
+cdef inline bint asks_nobody(PyObject *names) noexcept:
+    """Has the dict no keys but strs, so that a look-up of one runs nobody's __eq__ and cannot fail?"""
+    return (<DictObject *>names).ma_keys.dk_kind != DICT_KEYS_GENERAL
+
+
 cdef Py_ssize_t entry_of(DictKeys *keys, PyObject *name) noexcept:
     """The entry whose key is this very str, or -1."""
     cdef Py_ssize_t k
@@ -298,7 +303,7 @@ cdef inline bint guessed_method(Word *word, slots_t top, PyObject *name) noexcep
             if space is NULL:               # and where values lie inline instead, they may have the name
                 holds = not kind.tp_flags & Py_TPFLAGS_MANAGED_DICT or values_pointer(owner)[0] is NULL
             else:
-                holds = PyDict_GetItemWithError(space, name) is NULL and PyErr_Occurred() is NULL
+                holds = asks_nobody(space) and PyDict_GetItemWithError(space, name) is NULL
         if likely(holds):
             top[0] = newref(guess.method)
             top[1] = owner

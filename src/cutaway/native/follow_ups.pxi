@@ -44,12 +44,14 @@ cdef inline void give_back_calls(PyThreadState *tstate, Frame *frame) noexcept:
 
 cdef Frame *enter_special(PyThreadState *tstate, Frame *caller, PyObject *function, slots_t arguments, Py_ssize_t count,
                           FollowUp then) noexcept:
-    """Push the frame of a special method (a guest's function; arguments are borrowed); NULL with an exception.
+    """Push the frame of a special method; NULL with an exception.
 
+    `function` is taken: a guest's, as guest_method gives it, nobody's code having run since.  Arguments are borrowed.
     Calls that `then` counts are counted already; they stay so where this fails.
     """
     cdef GuestCode *code = <GuestCode *>extra_of(<PyCodeObject *>(<PyFunctionObject *>function).func_code)
     cdef Frame *inside = raw_bind(<PyFunctionObject *>function, code, arguments, count, NULL)
+    Py_DECREF(function)                     # the frame holds it
     if unlikely(inside is NULL):
         return NULL
     if unlikely(enter_recursion(tstate) < 0):
@@ -78,19 +80,19 @@ cdef PyObject *call_special(PyObject *function, slots_t arguments, Py_ssize_t co
 
 # -- results
 
-cdef inline FollowUp take_follow_up(Block *block, PyObject **made) noexcept:
+cdef inline FollowUp take_follow_up(Block *block, PyObject **kept) noexcept:
     """What a frame that ends has to be followed by; its block is like new."""
     cdef FollowUp then = block.then
-    made[0] = block.made
-    block.made = NULL
+    kept[0] = block.kept
+    block.kept = NULL
     block.then = follow_up(THEN_GIVE, 0, 0, 0)
     return then
 
 
-cdef Frame *carry_on(PyThreadState *tstate, Frame *frame, FollowUp then, PyObject *made, PyObject *value) noexcept:
+cdef Frame *carry_on(PyThreadState *tstate, Frame *frame, FollowUp then, PyObject *kept, PyObject *value) noexcept:
     """`value` (taken) is what the pushed frame gave; go on with the instruction of `frame`.
 
-    `made` (taken) is the instance that an __init__ was called for.  NULL with an exception.
+    `kept` (taken) is what the frame's block kept for this.  NULL with an exception.
     """
     cdef Frame *to
     tstate.recursion_remaining += then.counted
@@ -98,7 +100,8 @@ cdef Frame *carry_on(PyThreadState *tstate, Frame *frame, FollowUp then, PyObjec
         push_new(frame, value)
         return frame
     if then.then == THEN_GIVE_MADE:
-        return give_made(frame, made, value)
+        return give_made(frame, kept, value)
+    Py_XDECREF(kept)
     if then.then == THEN_SETTLE:
         return put_result(frame, then.detail, value)
     if then.then == THEN_ATTRIBUTE or then.then == THEN_ATTRIBUTE_OR_ASK:
@@ -159,9 +162,9 @@ cdef inline Frame *drop_inputs(Frame *frame, int inputs) noexcept:
 
 # -- exceptions
 
-cdef Frame *excused(PyThreadState *tstate, Frame *frame, FollowUp then) noexcept:
+cdef Frame *excused(PyThreadState *tstate, Frame *frame, FollowUp then, PyObject *kept) noexcept:
     """The pushed frame raised.  Some instructions take that for an answer: then no exception is set any more, and the
-    frame to go on with is the result.  Else it is `frame`, with an exception.
+    frame to go on with is the result.  Else it is `frame`, with an exception.  `kept` is as in carry_on, and borrowed.
     """
     cdef Frame *to = frame
     tstate.recursion_remaining += then.counted
@@ -174,7 +177,7 @@ cdef Frame *excused(PyThreadState *tstate, Frame *frame, FollowUp then) noexcept
             go_to(tstate, frame, word_at(frame).oparg)
     elif then.then == THEN_ATTRIBUTE_OR_ASK and PyErr_ExceptionMatches(PyExc_AttributeError):
         PyErr_Clear()
-        to = ask_getattr(tstate, frame, then.detail)
+        to = ask_getattr(tstate, frame, kept, then.detail)
         return frame if to is NULL else to
     elif then.then == THEN_ATTRIBUTE and then.step:
         name_what_was_sought(frame)

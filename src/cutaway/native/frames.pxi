@@ -12,7 +12,8 @@ cdef struct FollowUp:       # what becomes of a frame's result; see follow_ups.p
     uint8_t counted         # calls that are counted beside the frame's own
 
 cdef struct Block:
-    PyObject *made          # what __init__ is to initialise; NULL for any other call.  Of a spare block: the next one
+    PyObject *kept          # for the follow-up: the instance that __init__ is called for, the __getattr__ that is asked
+                            # after an AttributeError; else NULL.  Of a spare block: the next one
     int slots
     FollowUp then
 
@@ -38,8 +39,8 @@ cdef inline Block *new_block(int slots) noexcept:
     if likely(slots < KEPT_SIZES):
         block = spare_blocks[slots]
         if likely(block is not NULL):
-            spare_blocks[slots] = <Block *>block.made
-            block.made = NULL
+            spare_blocks[slots] = <Block *>block.kept
+            block.kept = NULL
             return block
     return allocate_block(slots)
 
@@ -50,14 +51,14 @@ cdef Block *allocate_block(int slots) noexcept:
         set_memory_error()
         return NULL
     block.slots = slots
-    block.made = NULL
+    block.kept = NULL
     block.then = follow_up(THEN_GIVE, 0, 0, 0)
     return block
 
 
 cdef inline void keep_block(Block *block) noexcept:
     if likely(block.slots < KEPT_SIZES):
-        block.made = <PyObject *>spare_blocks[block.slots]
+        block.kept = <PyObject *>spare_blocks[block.slots]
         spare_blocks[block.slots] = block
     else:
         free(block)

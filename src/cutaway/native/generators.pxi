@@ -53,7 +53,7 @@ cdef Frame *machine_return_generator "verb_return_generator"(Frame *frame) excep
     cdef Frame *inside = <Frame *>made.gi_iframe
     cdef Frame *caller
     cdef FollowUp then
-    cdef PyObject *instance
+    cdef PyObject *kept
     value = stolen(<PyObject *>made)
     if tstate.coroutine_origin_tracking_depth and Py_TYPE(<PyObject *>made) is &PyCoro_Type:
         origin = coroutine_origin(tstate, frame)
@@ -73,8 +73,8 @@ cdef Frame *machine_return_generator "verb_return_generator"(Frame *frame) excep
         return HALT
     caller = frame.previous
     tstate.cframe.current_frame = caller
-    then = take_follow_up(block_of(frame), &instance)
-    caller = carry_on(tstate, caller, then, instance, newref(<PyObject *>value))
+    then = take_follow_up(block_of(frame), &kept)
+    caller = carry_on(tstate, caller, then, kept, newref(<PyObject *>value))
     keep_block(block_of(frame))             # not before: a frame that was pushed meanwhile is to be another one
     if caller is NULL:
         failed()

@@ -137,14 +137,37 @@ cdef inline bint one_is_guest_made(PyObject *left, PyObject *right) noexcept:
     return (Py_TYPE(left).tp_flags | Py_TYPE(right).tp_flags) & Py_TPFLAGS_HEAPTYPE != 0
 
 
-cdef inline PyObject *guest_method(HostType *kind, PyObject *name) noexcept:
-    """A special method that is one of the guest's functions, borrowed; NULL (and no exception) for anything else."""
+cdef inline PyObject *special_of(HostType *kind, PyObject *name) noexcept:
+    """What a type has under a name, or NULL, and no exception.
+
+    A new reference: verifying, binding or calling what was found may run anybody's code, and that may change the class.
+    """
     cdef PyObject *found = _PyType_Lookup(kind, name)
-    return found if found is not NULL and is_guest_function(found) else NULL
+    Py_XINCREF(found)
+    return found
+
+
+cdef inline PyObject *guest_method(HostType *kind, PyObject *name) noexcept:
+    """A special method that is one of the guest's functions: a new reference; NULL (no exception) for anything else."""
+    return if_guest_function(_PyType_Lookup(kind, name))
+
+
+cdef inline PyObject *if_guest_function(PyObject *found) noexcept:
+    """A new reference to `found` (borrowed, or NULL) where it is a function that this loop can go into; else NULL."""
+    if found is NULL or Py_TYPE(found) is not &PyFunction_Type:
+        return NULL
+    Py_INCREF(found)
+    if likely(is_guest_function(found)):
+        return found
+    Py_DECREF(found)
+    return NULL
 
 
 cdef inline bint is_guest_function(PyObject *callee) noexcept:
-    """Can its frame be pushed in this loop?"""
+    """Can its frame be pushed in this loop?  `callee` must be held: what was never run is verified now.
+
+    Where it can, the function's code is decoded, and stays so until somebody's code runs.
+    """
     if Py_TYPE(callee) is not &PyFunction_Type:
         return False
     if likely(<uintptr_t>extra_of(<PyCodeObject *>(<PyFunctionObject *>callee).func_code) >= DECODED):

@@ -20,7 +20,7 @@ cdef Frame *machine_leave "verb_leave"(Frame *frame, value) except NULL:
     cdef PyThreadState *tstate = thread_state()
     cdef Frame *caller
     cdef FollowUp then
-    cdef PyObject *made
+    cdef PyObject *kept
     if tstate.cframe.use_tracing and trace_exit(tstate, frame, <PyObject *>value) < 0:
         return left_raising(tstate, frame)
     leave_recursion(tstate)
@@ -31,9 +31,9 @@ cdef Frame *machine_leave "verb_leave"(Frame *frame, value) except NULL:
     tstate.cframe.current_frame = caller
     if frame.owner == FRAME_OWNED_BY_GENERATOR:
         return generator_returned(tstate, caller, frame, <PyObject *>value)
-    then = take_follow_up(block_of(frame), &made)
+    then = take_follow_up(block_of(frame), &kept)
     empty_frame(tstate, frame)
-    caller = carry_on(tstate, caller, then, made, newref(<PyObject *>value))
+    caller = carry_on(tstate, caller, then, kept, newref(<PyObject *>value))
     keep_block(block_of(frame))             # not before: a frame that was pushed meanwhile is to be another one
     if caller is NULL:
         failed()

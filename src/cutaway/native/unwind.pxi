@@ -142,7 +142,7 @@ cdef Frame *leave_raising(PyThreadState *tstate, Frame *frame) noexcept:
     """
     cdef Frame *caller
     cdef FollowUp then
-    cdef PyObject *made
+    cdef PyObject *kept
     leave_recursion(tstate)
     if frame.is_entry:
         run_of(tstate).result = NULL
@@ -152,11 +152,13 @@ cdef Frame *leave_raising(PyThreadState *tstate, Frame *frame) noexcept:
     if frame.owner == FRAME_OWNED_BY_GENERATOR:
         generator_raised(tstate, frame)
         return caller
-    then = take_follow_up(block_of(frame), &made)
-    Py_XDECREF(made)
+    then = take_follow_up(block_of(frame), &kept)
     empty_frame(tstate, frame)
-    keep_block(block_of(frame))
-    return caller if likely(then.then == THEN_GIVE) else excused(tstate, caller, then)
+    if unlikely(then.then != THEN_GIVE):
+        caller = excused(tstate, caller, then, kept)
+        Py_XDECREF(kept)
+    keep_block(block_of(frame))             # not before: a frame that was pushed meanwhile is to be another one
+    return caller
 
 
 cdef void add_traceback(PyThreadState *tstate, Frame *frame) noexcept:
