@@ -19,7 +19,7 @@ PROGRAM = Path(__file__).parents[1] / "oracle/programs/exceptions/recursion_thro
 ENGINES = [
     "native",
     pytest.param("native-nofast", marks=pytest.mark.slow),
-    pytest.param("plain", marks=pytest.mark.slow),
+    pytest.param("plain", marks=pytest.mark.strain),
 ]
 
 

@@ -1,10 +1,10 @@
 """Which instructions may end in a special method that a class defines in Python, and how the loop enters its frame.
 
-    ENTERING["BINARY_SUBSCR"]  ->  Entering(("sp[-2]",), "enter_item(tstate, frame)")
+    ENTERING["LOAD_ATTR"]  ->  Entering("is_guest_made(sp[-1])", "enter_attribute(tstate, frame, NAME, False)")
 
-Before such an instruction is carried out as the book says, the values that decide (`asked`) are looked at: where one is
-of a class that a program defined, `call` may push the method's frame (enter_*.pxi, follow_ups.pxi).  In `call`, NAME
-stands for the name that the instruction speaks of.
+Before such an instruction is carried out as the book says, `guard` looks at the values that decide: where one is of a
+class that a program defined, `call` may push the method's frame (enter_*.pxi, follow_ups.pxi).  In `call`, NAME stands
+for the name that the instruction speaks of.  A guard asks first what the short way of its instruction asks anyhow.
 """
 
 from __future__ import annotations
@@ -17,17 +17,16 @@ from cutaway.bytecode.define import Instruction
 
 @dataclass(frozen=True, slots=True)
 class Entering:
-    """How one instruction may enter a frame."""
+    """How one instruction may enter a frame: what the loop asks first, and the attempt."""
 
-    asked: tuple[str, ...]
+    guard: str
     call: str
 
     def arm(self) -> str:
         """The text of the loop that tries; it falls through where nothing is to be entered."""
-        guard = f"{'one_is' if len(self.asked) > 1 else 'is'}_guest_made({', '.join(self.asked)})"
         call = self.call.replace("NAME", "names[oparg]")
         return (
-            f"if unlikely({guard}):\n"
+            f"if unlikely({self.guard}):\n"
             "    frame.stacktop = <int>(sp - frame.localsplus)\n"
             f"    to = {call}\n"
             "    if to is not NOT_ENTERED:\n"
@@ -37,10 +36,11 @@ class Entering:
         )
 
 
-_TOP = ("sp[-1]",)
-_BENEATH = ("sp[-2]",)
-_BOTH = ("sp[-2]", "sp[-1]")
-_TRUTH = Entering(_TOP, "enter_truth(tstate, frame)")
+_TOP = "is_guest_made(sp[-1])"
+_CONTAINER = "not is_container(sp[-2]) and is_guest_made(sp[-2])"
+_BOTH = "one_is_guest_made(sp[-2], sp[-1])"
+_OPERANDS = f"not are_numbers(sp[-2], sp[-1]) and {_BOTH}"
+_TRUTH = Entering("not is_true_or_false(sp[-1]) and is_guest_made(sp[-1])", "enter_truth(tstate, frame)")
 
 _BY_NAME = {
     **{f"UNARY_{which}": Entering(_TOP, f"enter_unary(tstate, frame, UNARY_{which})")
@@ -52,11 +52,11 @@ _BY_NAME = {
     "JUMP_IF_FALSE_OR_POP": _TRUTH,
     "UNARY_NOT": _TRUTH,
     "CONTAINS_OP": Entering(_TOP, "enter_contains(tstate, frame)"),
-    "BINARY_SUBSCR": Entering(_BENEATH, "enter_item(tstate, frame)"),
-    "STORE_SUBSCR": Entering(_BENEATH, "enter_set_item(tstate, frame, False)"),
-    "DELETE_SUBSCR": Entering(_BENEATH, "enter_set_item(tstate, frame, True)"),
+    "BINARY_SUBSCR": Entering(_CONTAINER, "enter_item(tstate, frame)"),
+    "STORE_SUBSCR": Entering(_CONTAINER, "enter_set_item(tstate, frame, False)"),
+    "DELETE_SUBSCR": Entering(_CONTAINER, "enter_set_item(tstate, frame, True)"),
     "GET_ITER": Entering(_TOP, "enter_iter(tstate, frame)"),
-    "FOR_ITER": Entering(_TOP, "enter_next(tstate, frame)"),
+    "FOR_ITER": Entering("asks_guest_next(sp[-1])", "enter_next(tstate, frame)"),
     "LOAD_ATTR": Entering(_TOP, "enter_attribute(tstate, frame, NAME, False)"),
     "LOAD_METHOD": Entering(_TOP, "enter_attribute(tstate, frame, NAME, True)"),
     "STORE_ATTR": Entering(_TOP, "enter_set_attribute(tstate, frame, NAME, False)"),
@@ -67,7 +67,7 @@ _BY_NAME = {
 def _entering(entry: Instruction) -> Entering | None:
     for name, detail in entry.stands_for:
         if name == "BINARY_OP":
-            return Entering(_BOTH, f"enter_binary(tstate, frame, {'oparg' if detail is None else detail})")
+            return Entering(_OPERANDS, f"enter_binary(tstate, frame, {'oparg' if detail is None else detail})")
     return _BY_NAME.get(entry.name)
 
 

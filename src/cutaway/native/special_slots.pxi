@@ -137,6 +137,24 @@ cdef inline bint one_is_guest_made(PyObject *left, PyObject *right) noexcept:
     return (Py_TYPE(left).tp_flags | Py_TYPE(right).tp_flags) & Py_TPFLAGS_HEAPTYPE != 0
 
 
+# For guards (native/entering.py): what most programs use is asked for first, as the short ways of arithmetic.pxi do.
+
+cdef inline bint are_numbers(PyObject *left, PyObject *right) noexcept:
+    return Py_TYPE(left) is Py_TYPE(right) and (PyLong_CheckExact(left) or PyFloat_CheckExact(left))
+
+
+cdef inline bint is_true_or_false(PyObject *value) noexcept:
+    return value is Py_True or value is Py_False
+
+
+cdef inline bint asks_guest_next(PyObject *iterator) noexcept:
+    return <void *>Py_TYPE(iterator).tp_iternext is python_slots.following
+
+
+cdef inline bint is_container(PyObject *value) noexcept:
+    return Py_TYPE(value) is &PyList_Type or Py_TYPE(value) is &PyDict_Type or Py_TYPE(value) is &PyTuple_Type
+
+
 cdef inline PyObject *special_of(HostType *kind, PyObject *name) noexcept:
     """What a type has under a name, or NULL, and no exception.
 
