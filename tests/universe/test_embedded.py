@@ -52,6 +52,23 @@ IN_AN_APPLICATION = {
         import statistics
         assert native.who_runs(statistics.mean.__code__) == "undecided"
     """,
+    "several": """
+        import threading
+        first = machine.run_code("def work(n, f): return sum(map(f, range(n)))\\ndef fail(n): raise ValueError(n)")
+        other = cutaway.Machine()
+        second = other.run_code("def double(n): return 2 * n")
+        second = other.run_code("def catch(f):\\n  try: f(5)\\n  except ValueError as e: return e.args", second)
+        assert first["work"](10, second["double"]) == 90 and other.call(second["catch"], first["fail"]) == (5,)
+        results = []
+        def run():
+            own = cutaway.Machine()
+            space = own.run_code("def add(n): return n + 1\\nr = [add(k) for k in range(500)]")
+            results.append((sum(space["r"]), machine.call(first["work"], 500, space["add"]), own.call(space["add"], 1)))
+        threads = [threading.Thread(target=run) for _ in range(8)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        assert results == [(125250, 125250, 2)] * 8, results
+    """,
     "errors": """
         try:
             machine.run_code("def g(): 1/0\\ng()")

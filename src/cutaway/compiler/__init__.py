@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from gc import disable as disable_gc
 from gc import enable as enable_gc
 from gc import isenabled as gc_is_enabled
@@ -30,6 +30,7 @@ from cutaway.compiler.parse import (
 )
 from cutaway.compiler.recursion import with_room
 from cutaway.compiler.scopes import build
+from cutaway.compiler.scopes.scope import DEF_IMPORT
 from cutaway.compiler.trees import own_copy
 from cutaway.compiler.unit import CodeUnit
 
@@ -88,11 +89,13 @@ def compile_own(
     flags: int = 0,
     optimize: int = -1,
     back_end: Callable[[CodeUnit], CodeType] = assemble,
+    imported: Iterable[str] = (),
 ) -> CodeType:
     """Compile a tree that is ours to change.
 
-    In: PyCF_* and CO_FUTURE_* flags, the optimisation level (-1 for the process's own), and the function that makes
-    a code object of each unit.  Raises SyntaxError where a stage finds the program wrong.
+    In: PyCF_* and CO_FUTURE_* flags, the optimisation level (-1 for the process's own), the function that makes
+    a code object of each unit, and, where the tree is a part of a module, names that the whole of it imports.
+    Raises SyntaxError where a stage finds the program wrong.
     """
     features = find_features(tree, filename)
     merged = features.flags | flags
@@ -104,6 +107,8 @@ def compile_own(
         nonlocal warned
         fold(tree, optimize=level, future_annotations=future_annotations)
         table = build(tree, filename, future_annotations=future_annotations)
+        for name in imported:
+            table.top.symbols[name] = table.top.symbols.get(name, 0) | DEF_IMPORT
         compilation = Compilation(
             filename=filename,
             table=table,

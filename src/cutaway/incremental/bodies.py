@@ -25,10 +25,11 @@ def end_of(item: Item) -> tuple[int, int]:
     return item.line + item.statement.end_line, item.statement.end_column
 
 
-def _outer(item: Item) -> frozenset[str]:
+def outer_names(item: Item) -> frozenset[str]:
+    """Give the names that a statement declares global, as it is now."""
     if item.opened is None:
         return frozenset(item.statement.outer)
-    return frozenset().union(*[_outer(inside) for inside in item.opened])
+    return frozenset().union(*[outer_names(inside) for inside in item.opened])
 
 
 def bodies_to_generate(items: list[Item], statements: list[Statement]) -> dict[Path, str]:
@@ -39,7 +40,7 @@ def bodies_to_generate(items: list[Item], statements: list[Statement]) -> dict[P
     found: dict[Path, str] = {}
     _look(items, statements, (), found)
     for item in items:
-        if item.opened is not None and _outer(item) != frozenset(item.statement.outer):
+        if item.opened is not None and outer_names(item) != frozenset(item.statement.outer):
             found.setdefault((), f"{item.statement.name} declares other names global")
     if () in found:
         _add_declaring(items, (), found)

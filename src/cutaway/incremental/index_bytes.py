@@ -10,9 +10,9 @@
  24     4  level of optimisation          28     4  size of the file's name
  32     4  number of the module's own statements
  36        the file's name, the lines of these statements (4 bytes each), the statements
-Each statement is a row and what belongs to it: kind, bits (1 one line, 2 loud), size of the name, line, lines, size,
-end line, end column, size of the head, statements of the body, sizes of the other names, of the imports and of the
-indent, hashes of text, anchor and head; then name, other names, imports, indent; then the statements of the body.
+Each statement is a row and what belongs to it: kind, bits (1 one line, 2 loud, 4 plain), size of the name, line, lines,
+size, end line, end column, size of the head, statements of the body, sizes of the other names, of the imports and of
+the indent, hashes of text, anchor and head; then name, other names, imports, indent; then the statements of the body.
 Lines of a class's statements count from the class; the line in a row of the module's own is zero, so that the bytes of
 a statement that only moved are the same and need not be written again.  Numbers are little-endian.
 """
@@ -31,6 +31,7 @@ _HEAD = Struct("<IIIII")
 _ROW = Struct("<BBHIIIIIIIHHB8s8s8s")
 _ONE_LINE = 1
 _LOUD = 2
+_PLAIN = 4
 _DEEPEST = 100
 """Blocks in blocks; the parser accepts no more levels of indentation."""
 
@@ -100,7 +101,7 @@ class _Reader:
         body = tuple([self.statement(depth + 1) for _ in range(inside)]) if inside and depth < _DEEPEST else ()
         return line, Statement(
             kind, name, lines, size, digest, anchor, end_line, end_column, head_size, head,
-            bits & _ONE_LINE > 0, bits & _LOUD > 0, outer, imports, indent, body,
+            bits & _ONE_LINE > 0, bits & _LOUD > 0, bits & _PLAIN > 0, outer, imports, indent, body,
         )  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def row_of(statement: Statement, line: int = 0) -> bytes:
     imports = " ".join(statement.imports).encode() if statement.imports else b""
     row = _ROW.pack(
         statement.kind,
-        _ONE_LINE * statement.one_line | _LOUD * statement.loud,
+        _ONE_LINE * statement.one_line | _LOUD * statement.loud | _PLAIN * statement.plain,
         len(name),
         line,
         statement.lines,

@@ -94,6 +94,58 @@ def shifted(
     return bytes(out)
 
 
+def stretches(table: bytes, first_line: int, starts: list[int]) -> list[tuple[int, int, int, int]]:
+    """Cut the table of a module's body where another statement begins.
+
+    In: the table; co_firstlineno; the lines of the statements, in order.  Out: for each stretch of entries (the
+    statement's index, or -1; where in the table it begins; at which code unit; the line that it counts from), then
+    the same of the last two entries, and of the end, with -1 for the index.
+    """
+    found: list[tuple[int, int, int, int]] = []
+    pos = 0
+    size = len(table)
+    unit = 0
+    line = first_line
+    count = len(starts)
+    segment = -2
+    here = -1
+    last_pos = last_unit = before_pos = before_unit = 0
+    last_line = before_line = first_line
+    while pos < size:
+        begin = pos
+        previous = line
+        first = table[pos]
+        form = first >> 3 & 15
+        pos += 1
+        if form < _ONE_LINE:
+            pos += 1
+        elif form < _NO_COLUMNS:
+            line += form - _ONE_LINE
+            pos += 2
+        elif form != _NONE:
+            value = _number(table, pos)
+            pos = _behind_number(table, pos)
+            line += -(value >> 1) if value & 1 else value >> 1
+            if form == _LONG:
+                pos = _behind_number(table, pos)
+                pos = _behind_number(table, pos)
+                pos = _behind_number(table, pos)
+        if form != _NONE or segment == -2:
+            while here + 1 < count and starts[here + 1] <= line:
+                here += 1
+            while here >= 0 and starts[here] > line:
+                here -= 1
+            if here != segment:
+                segment = here
+                found.append((segment, begin, unit, previous))
+        before_pos, before_unit, before_line = last_pos, last_unit, last_line
+        last_pos, last_unit, last_line = begin, unit, previous
+        unit += (first & 7) + 1
+    found.append((-1, before_pos, before_unit, before_line))
+    found.append((-1, size, unit, line))
+    return found
+
+
 # As bytecode/varint.py, without the pair that this inner loop would allocate for each number.
 def _number(table: bytes, pos: int) -> int:
     value = 0

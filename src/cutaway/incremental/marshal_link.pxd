@@ -4,13 +4,13 @@ cimport cython
 from cutaway.incremental.marshal_scan cimport Stream
 
 cdef int _REF, _INT, _FLOAT, _COMPLEX, _LOCATIONS, _BYTES, _STRING, _INTERNED, _ASCII_INTERNED, _SHORT, _SHORT_INTERNED, _SMALL_TUPLE, _TUPLE
-cdef int _FROZENSET, _CODE, _INSTRUCTIONS, _KINDS, _FILE_NAME, _NAME, _QUALIFIED, _FILTER
+cdef int _FROZENSET, _CODE, _INSTRUCTIONS, _KINDS, _FILE_NAME, _NAME, _QUALIFIED, _PLACE, _FILTER
 
 cdef class Linker:
     cdef public list streams, ids, orders, moves
     cdef public int total
     cdef int number, placed_count, reference_count
-    cdef dict known, current_orders, current_moves
+    cdef dict known, groups, current_orders, current_moves
     cdef int[::1] place, placed, reference_at, reference_to, current_ids
     cdef unsigned char[::1] marked
     cdef bytearray out
@@ -19,7 +19,7 @@ cdef class Linker:
     cdef Py_ssize_t start, shift
 
     @cython.locals(found=cython.int, meeting=cython.int, group=cython.int, start=Py_ssize_t, stop=Py_ssize_t,
-                   marks=bytearray)
+                   marks=bytearray, other=cython.int, target=cython.int)
     cdef unify_leaves(self, Stream stream, int[::1] ids)
     @cython.locals(first="int[::1]", at="int[::1]", stops="int[::1]", data="const unsigned char *",
                    found=cython.int, meeting=cython.int, start=Py_ssize_t, stop=Py_ssize_t, group=cython.int)

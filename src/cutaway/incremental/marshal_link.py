@@ -18,7 +18,16 @@ from __future__ import annotations
 from typing import Any
 
 from cutaway.cache import marshal_kinds as kind
-from cutaway.incremental.marshal_scan import FILE_NAME, INSTRUCTIONS, KINDS, LOCATIONS, NAME, QUALIFIED, Unlinkable
+from cutaway.incremental.marshal_scan import (
+    FILE_NAME,
+    INSTRUCTIONS,
+    KINDS,
+    LOCATIONS,
+    NAME,
+    PLACE,
+    QUALIFIED,
+    Unlinkable,
+)
 
 _REF = kind.REF
 _INT = kind.INT
@@ -40,6 +49,7 @@ _FILE_NAME = FILE_NAME
 _NAME = NAME
 _LOCATIONS = LOCATIONS
 _QUALIFIED = QUALIFIED
+_PLACE = PLACE
 _FILTER = 0xFFFF
 
 
@@ -57,14 +67,19 @@ class Linker:
             ids[found] = found
         self.total = base.objects
         self.known: dict[Any, int] = {}
+        self.groups: dict[Any, int] = {}
 
-    def add(self, stream: Any) -> int:
-        """Take one more stream.  Out: its number.  Raises Unlinkable where equal sets would have to be told apart."""
+    def add(self, stream: Any, places: dict[int, tuple[int, int]] | None = None) -> int:
+        """Take one more stream.
+
+        In: the stream; what is to stand in its places, stream and meeting for each.
+        Out: its number.  Raises Unlinkable where equal sets would have to be told apart.
+        """
         number = len(self.streams)
         ids = array_of(stream.objects + 1)
         self.streams.append(stream)
         self.ids.append(ids)
-        self.orders.append({})
+        self.orders.append(dict(places or ()))
         self.moves.append({})
         self.unify_leaves(stream, ids)
         self.unify_groups(stream, ids)
@@ -88,6 +103,9 @@ class Linker:
             group = sharing_group(stream, meeting)
             if group < 0:
                 ids[found] = self.fresh()
+            elif stream.data[stream.at[meeting]] == _PLACE:
+                other, target = self.orders[len(self.orders) - 1][meeting]
+                ids[found] = self.ids[other][self.stream(other).object[target]]
             elif group < 8:
                 start, stop = stream.at[meeting], stream.stop[meeting]
                 key = (group, stream.data[start] & 0x7F, stream.owner[start + 1 : stop])
@@ -131,6 +149,7 @@ class Linker:
         for found in groups:
             lengths[length_of(stream, stream.first[found]) & 255] = 1
         known = self.groups_of_base(lengths)
+        known.update(self.groups)
         for found in groups:
             meeting = stream.first[found]
             key = self.items(stream, ids, meeting)
@@ -141,7 +160,7 @@ class Linker:
                 raise Unlinkable("equal sets, of which some are one object and some are not")
             ids[found] = known_as
             # Two sets of one stream are two objects, to whichever of another stream they are equal.
-            known[key] = -1 if stream.letter(meeting) == _FROZENSET else known_as
+            known[key] = self.groups[key] = -1 if stream.letter(meeting) == _FROZENSET else known_as
 
     def groups_of_base(self, lengths: bytearray) -> dict[Any, int]:
         """Describe the tuples and sets of the first stream that have one of these lengths."""
@@ -228,7 +247,7 @@ class Linker:
         role = stream.role[meeting]
         at = stream.at[meeting]
         letter = stream.data[at] & 0x7F
-        if (letter == _CODE or role == _LOCATIONS) and meeting in self.current_orders:
+        if (letter in (_CODE, _PLACE) or role == _LOCATIONS) and meeting in self.current_orders:
             new_stream, new_meeting = self.current_orders[meeting]
             self.elsewhere(meeting, new_stream, new_meeting, -1)
             return 0

@@ -4,7 +4,7 @@ cimport cython
 
 cdef int _MAX_DEPTH, _FREE
 cdef int _REF, _INT, _LONG, _FLOAT, _COMPLEX, _BYTES, _STRING, _INTERNED, _ASCII, _ASCII_INTERNED, _SHORT
-cdef int _SHORT_INTERNED, _SMALL_TUPLE, _TUPLE, _FROZENSET, _CODE, _NONE, _TRUE, _FALSE, _DOTS
+cdef int _SHORT_INTERNED, _SMALL_TUPLE, _TUPLE, _FROZENSET, _CODE, _NONE, _TRUE, _FALSE, _DOTS, _PLACE
 
 cdef class Stream:
     cdef public bytes owner

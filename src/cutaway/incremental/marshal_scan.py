@@ -32,6 +32,9 @@ NAME = 4  # co_name: shared with names, or with other names that the compiler ho
 QUALIFIED = 5  # co_qualname: one for each code object, or a name, or a class body's constant
 LOCATIONS = 6  # co_linetable
 
+PLACE = 0x3F
+"""Stands in bytes that are written for the linker, where an object of another stream is to stand: "?"."""
+
 _REF = kind.REF
 _INT = kind.INT
 _LONG = kind.LONG
@@ -52,7 +55,7 @@ _NONE = kind.NONE
 _TRUE = kind.TRUE
 _FALSE = kind.FALSE
 _DOTS = kind.ELLIPSIS
-
+_PLACE = PLACE
 
 _USUAL = 12
 """Bytes for each meeting; there are about 20, of which a third are room for more."""
@@ -170,7 +173,8 @@ class Stream:
             raise Unlinkable("a reference to nothing")
         found = self.numbers[number]
         self.object[meeting] = found
-        if role == QUALIFIED:
+        # Of <module> and its like, which the compiler holds ready, name and qualified name are one object anyway.
+        if role == QUALIFIED and self.role[self.first[found]] != NAME:
             letter = self.data[self.at[self.first[found]]] & 0x7F
             if letter in (_SHORT, _ASCII, _STRING):
                 self.qualified.append(found)
@@ -204,6 +208,8 @@ class Stream:
             self.take(2 * (size if size > 0 else -size))
         elif letter == _TUPLE:
             self.items(self.number())
+        elif letter == _PLACE:
+            pass
         elif letter == _FROZENSET:
             self.sets.append(meeting)
             self.items(self.number())

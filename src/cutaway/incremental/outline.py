@@ -25,6 +25,8 @@ CLASS: Final = 2
 SKIP: Final = re.compile(rb"(?:[ \t\f]*(?:#[^\n]*)?\n)*(?:[ \t\f]*(?:#[^\n]*)?\Z)?").match
 """What may stand between two statements: blank lines and comments."""
 
+_PLAIN = (ast.Assign, ast.AugAssign, ast.Expr, ast.Import, ast.ImportFrom, ast.Delete)
+_TEST = re.compile(rb"\b(?:if|and|or)\b").search
 _NO_CODE = re.compile(rb"[ \t\f]*(?:#[^\n]*)?\n?\Z").match
 _ESCAPE = re.compile(rb"\\[^\n\\'\"abfnrtv0-7xNuU]|\\[NuU]")
 _STRING = re.compile(
@@ -59,6 +61,8 @@ class Statement(NamedTuple):
     """The body stands on a line of the head."""
     loud: bool
     """Compiling it may issue a warning, which compiling it again must repeat."""
+    plain: bool
+    """Its code in the body around it does not jump and is all that its text stands for: no test, no loop, no block."""
     outer: tuple[str, ...]
     """Names that it declares `global`, as the module knows them: they change the code of the module's own body."""
     imports: tuple[str, ...]
@@ -187,6 +191,8 @@ def _statement(
         head,
         one_line,
         loud,
+        not _TEST(text if kind == OTHER else text[:head_size])
+        and (kind != OTHER or all(isinstance(node, _PLAIN) for node in group)),
         _outer_names(group, class_name) if b"global" in text else (),
         _imports(group) if class_name is None and kind == OTHER and b"import" in text else (),
         indent,

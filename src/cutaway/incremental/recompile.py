@@ -12,6 +12,8 @@ lines, and the rest of its bytes is copied.  Raises Refusal where the edit reach
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+from functools import partial
 from types import CodeType
 from typing import NamedTuple
 
@@ -23,17 +25,20 @@ from cutaway.compiler.parse import parse
 from cutaway.compiler.unit import CodeUnit
 from cutaway.incremental.bodies import all_items, bodies_to_generate, end_of, new_paths
 from cutaway.incremental.edition import Edition
+from cutaway.incremental.gaps import EMPTY, Gaps, Unspliced
 from cutaway.incremental.index_bytes import row_of
 from cutaway.incremental.line_shift import last_up_to, shifted
 from cutaway.incremental.marshal_link import Linker
 from cutaway.incremental.marshal_scan import CodePlace, Stream, Unlinkable
 from cutaway.incremental.matching import Fresh, Kept, Matcher, Opened, Piece
+from cutaway.incremental.module_code import ModuleCode
 from cutaway.incremental.outline import OTHER, Statement, imported_names, may_warn
 from cutaway.incremental.outline_edit import new_outline
 from cutaway.incremental.refusal import Refusal
 from cutaway.incremental.sharing import check_sharing
 from cutaway.incremental.skeleton import Item, Path, Skeleton, read_items
 from cutaway.incremental.source_text import normalised
+from cutaway.incremental.splice import Splice
 
 
 class Recompiled(NamedTuple):
@@ -112,8 +117,10 @@ class _Edit:
             if not isinstance(piece, Kept) or piece.old != index:
                 raise Refusal("what stands up to the future statements changed")
 
-    def _parse(self, regenerated: frozenset[Path]) -> tuple[ast.Module, Skeleton]:
-        skeleton = Skeleton(self.text, regenerated, self._uses_class_cell)
+    def _parse(
+        self, regenerated: frozenset[Path], taken_over: frozenset[int] = frozenset()
+    ) -> tuple[ast.Module, Skeleton]:
+        skeleton = Skeleton(self.text, regenerated, self._uses_class_cell, taken_over)
         skeleton.write(self.pieces, self.old.outline.statements, (), b"")
         try:
             tree = parse(skeleton.source(), self.filename, "exec", optimize=self.optimize)
@@ -121,21 +128,34 @@ class _Edit:
             raise Refusal("new text does not stand on its own") from error
         return tree, skeleton
 
-    def compile(self, regenerated: frozenset[Path]) -> tuple[CodeType, Skeleton]:
-        """Compile new text, and the bodies that are to be generated again."""
-        tree, skeleton = self._parse(regenerated)
+    def compile(self, regenerated: frozenset[Path], plan: Gaps | None) -> tuple[CodeType, Skeleton]:
+        """Compile new text, and the bodies that are to be generated again.
+
+        In: these bodies; what is taken over of the module's, where that is one of them.
+        """
+        tree, skeleton = self._parse(regenerated, plan.copied if plan is not None else frozenset())
         skeleton.ends.update(self.ends)
         skeleton.mend(tree.body)
-        if () not in regenerated and self.imports:
-            tree.body.append(_import_of(sorted(self.imports)))
+        if plan is None:
+            return self._compile(tree, skeleton), skeleton
+        others = EMPTY
+        for gap, module in plan.modules(tree.body):
+            code = self._compile(module, skeleton, None if gap is None else partial(plan.back_end, gap))
+            if gap is None:
+                others = code
+        return plan.carrier(others), skeleton
+
+    def _compile(
+        self, tree: ast.Module, skeleton: Skeleton, of_module: Callable[[CodeUnit], CodeType] | None = None
+    ) -> CodeType:
         stubs = skeleton.stubs
 
         def back_end(unit: CodeUnit) -> CodeType:
             if (unit.first_line, unit.name) in stubs and unit.qualname.rpartition(".")[2] == unit.name:
                 return _stub(unit)
-            return assemble(unit)
+            return of_module(unit) if of_module is not None and unit.name == "<module>" else assemble(unit)
 
-        return compile_own(tree, self.filename, self.old.flags, self.optimize, back_end), skeleton
+        return compile_own(tree, self.filename, self.old.flags, self.optimize, back_end, self.imports)
 
     def old_line(self, path: Path) -> int:
         """Give the line at which an old statement begins."""
@@ -186,8 +206,10 @@ class _Link:
         self.replaced: list[tuple[int, int]] = []
         self.fresh: list[int] = []
         self.number = -1
+        self.plan = self._plan() if () in regenerated else None
         if regenerated or any(item.old < 0 for item in all_items(items)):
-            code, skeleton = edit.compile(regenerated)
+            code, skeleton = self._compiled(regenerated)
+            self.carrier = code
             self.new = Stream(dumps(code))
             self.new_codes: dict[int, list[CodePlace]] = {}
             for place in self.new.codes[1:]:
@@ -201,15 +223,31 @@ class _Link:
                 raise Refusal(str(problem)) from problem
         self._body(items, ())
 
+    def _plan(self) -> Gaps | None:
+        """Find out how much of the module's body need not be generated; None where all of it must be."""
+        old = self.edit.old.outline
+        try:
+            return Gaps(ModuleCode(self.edit.stream, old.lines), old.statements, self.items)
+        except Unspliced:
+            return None
+
+    def _compiled(self, regenerated: frozenset[Path]) -> tuple[CodeType, Skeleton]:
+        try:
+            return self.edit.compile(regenerated, self.plan)
+        except Unspliced:
+            self.plan = None
+            return self.edit.compile(regenerated, None)
+
     def bodies_that_differ(self) -> set[Path]:
         """Name the bodies that must be generated again although their statements are the same."""
         return self.differ
 
     def _body(self, items: list[Item], path: Path) -> None:
-        whole = path in self.regenerated
-        if not whole:
+        all_new = path in self.regenerated
+        if not all_new:
             self.shifted_bodies.append(path)
         for position, item in enumerate(items):
+            whole = all_new and not (self.plan is not None and not path and self.plan.readings[position] is not None)
             if item.old < 0:
                 if not whole:
                     self._replace(item, (*path, position), path)
@@ -277,14 +315,28 @@ class _Link:
                     linker.move(0, code.meeting, shifts[segment])
         self._shift_tables(lines, shifts)
         whole = () in self.regenerated
+        if self.plan is not None:
+            return self._spliced(self.plan)
         if self.number > 0:
             check_sharing(linker, self.number, whole)
         result: bytes = linker.link(self.number, 0) if whole else linker.link(0, 0)
         return result
 
+    def _spliced(self, plan: Gaps) -> bytes:
+        """Write the file with a body of which most is taken over."""
+        linker, edit = self.linker, self.edit
+        splice = Splice(plan, linker, self.number, self.carrier.co_consts, self.carrier.co_names)
+        shifts = [item.line - edit.old.outline.lines[item.old] if item.old >= 0 else 0 for item in self.items]
+        data, places = splice.written(shifts, self.ends)
+        codes = [place.meeting for place in edit.stream.codes]
+        check_sharing(linker, self.number, True, splice.kept(codes))
+        root = linker.add(Stream(data), places)
+        result: bytes = linker.link(root, 0)
+        return result
+
     def _shift_tables(self, lines: list[int], shifts: list[int]) -> None:
-        tables: list[bytes] = []
-        places: list[int] = []
+        tables: dict[bytes, int] = {}
+        places: list[tuple[int, int]] = []
         stream = self.edit.stream
         for path in self.shifted_bodies:
             code = self.edit.old_code(path)
@@ -295,34 +347,24 @@ class _Link:
             new_first = first_line + shifts[segment] if segment >= 0 else first_line
             new_table = shifted(table, first_line, new_first, lines, shifts, self.ends)
             if new_table != table:
-                tables.append(b"s" + len(new_table).to_bytes(4, "little") + new_table)
-                places.append(code.locations)
+                # In a stream equal tables are one object.
+                data = b"s" + len(new_table).to_bytes(4, "little") + new_table
+                places.append((code.locations, tables.setdefault(data, len(tables) + 1)))
         if tables:
-            extra = Stream(b"(" + len(tables).to_bytes(4, "little") + b"".join(tables))
-            number = self.linker.add(extra)
-            for index, place in enumerate(places):
-                self._put(0, place, number, index + 1)
+            number = self.linker.add(Stream(b"(" + len(tables).to_bytes(4, "little") + b"".join(tables)))
+            for place, meeting in places:
+                self._put(0, place, number, meeting)
 
 
 def _stub(unit: CodeUnit) -> CodeType:
     """Make a code object that only says where a definition stands and how many free variables it has."""
-    return _EMPTY.replace(
+    return EMPTY.replace(
         co_name=unit.name,
         co_qualname=unit.name,
         co_filename=unit.filename,
         co_firstlineno=unit.first_line,
         co_freevars=tuple(unit.freevars),
     )
-
-
-_EMPTY = compile("", "", "exec", dont_inherit=True)
-
-
-def _import_of(names: list[str]) -> ast.stmt:
-    """Make the statement that lets the compiler know what the module imports."""
-    aliases = [ast.alias(name=name, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0) for name in names]
-    statement = ast.Import(names=aliases, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0)
-    return statement
 
 
 def _fresh(pieces: list[Piece]) -> list[Fresh]:

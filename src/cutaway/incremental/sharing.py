@@ -14,7 +14,7 @@ everything is compiled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cutaway.cache import marshal_kinds as kind
@@ -25,18 +25,18 @@ _GROUPS = frozenset([kind.SMALL_TUPLE, kind.TUPLE, kind.FROZENSET])
 _WORDS = frozenset([kind.STRING, kind.INTERNED])
 
 
-def check_sharing(linker: Any, number: int, whole: bool) -> None:
+def check_sharing(linker: Any, number: int, whole: bool, kept: Iterable[int] = ()) -> None:
     """Compare what changed with what did not.
 
     In: the linker with all its replacements; the number of the stream of new code; whether the module's own body is
-    new.  Raises Refusal.
+    new; the meetings of old code objects that stay in it without a replacement.  Raises Refusal.
     """
     old, new = linker.streams[0], linker.streams[number]
     wide = (old.wide_names or new.wide_names) and (old.wide_words or new.wide_words)
     if not (old.sets or new.sets or old.qualified or new.qualified or wide):
         return
     delicate = _delicate(old, linker.ids[0]) | _delicate(new, linker.ids[number])
-    old_changed, new_changed = _changed(linker, number, whole)
+    old_changed, new_changed = _changed(linker, number, whole, kept)
     changed = _ids(old, linker.ids[0], old_changed, 1) | _ids(new, linker.ids[number], new_changed, 1)
     if wide and any(
         stream.letter(meeting) in _WORDS
@@ -80,10 +80,10 @@ def _inside(stream: Any, ids: Any, meeting: int) -> Iterator[int]:
                 pending.append(stream.first[found])
 
 
-def _changed(linker: Any, number: int, whole: bool) -> tuple[bytearray, bytearray]:
+def _changed(linker: Any, number: int, whole: bool, kept: Iterable[int]) -> tuple[bytearray, bytearray]:
     """Mark the meetings of changed code, in the old and in the new stream."""
     old, new = linker.streams[0], linker.streams[number]
-    old_spans: list[tuple[int, int, int]] = []
+    old_spans = [(meeting, old.after[meeting], 0) for meeting in kept]
     new_spans: list[tuple[int, int, int]] = []
     for meeting, (stream, target) in linker.orders[0].items():
         if stream == number and old.letter(meeting) == kind.CODE:

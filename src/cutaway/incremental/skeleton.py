@@ -37,8 +37,18 @@ class Item(NamedTuple):
 class Skeleton:
     """The text for the parser, as it grows line by line, and where what was put in must be found."""
 
-    def __init__(self, text: bytes, regenerated: frozenset[Path], uses_class_cell: Callable[[Path], bool]) -> None:
-        """In: the new text; bodies to be generated again; whether an old definition refers to its class's cell."""
+    def __init__(
+        self,
+        text: bytes,
+        regenerated: frozenset[Path],
+        uses_class_cell: Callable[[Path], bool],
+        taken_over: frozenset[int] = frozenset(),
+    ) -> None:
+        """In: the new text; bodies to be generated again; whether an old definition refers to its class's cell.
+
+        And old statements of the module that are left out although its body is among those bodies.
+        """
+        self.taken_over = taken_over
         self.text = text
         self.regenerated = regenerated
         self.uses_class_cell = uses_class_cell
@@ -58,9 +68,9 @@ class Skeleton:
                     raise Refusal("new text ends in a backslash")
             elif isinstance(piece, Opened):
                 self._open(piece, statements[piece.old], (*path, piece.old))
-            elif whole:
+            elif whole and (path or piece.old not in self.taken_over):
                 self._keep(piece, statements[piece.old], (*path, piece.old))
-            elif position + 1 == len(pieces) or not isinstance(pieces[position + 1], Kept):
+            elif whole or position + 1 == len(pieces) or not isinstance(pieces[position + 1], Kept):
                 self._put(piece.line + statements[piece.old].lines - 1, indent + b"pass\n")
 
     def _open(self, piece: Opened, old: Statement, path: Path) -> None:

@@ -24,6 +24,9 @@ OPTIONS = [
     "-O3", "-g0", "-ftls-model=initial-exec", "-fno-strict-aliasing", "-fno-semantic-interposition", "-w",
     # A call's loops go over two or three slots: a call of memset, or code for many at once, costs more than it saves.
     "-fno-tree-vectorize", "-fno-tree-loop-distribute-patterns",
+    # As GCC's manual says of computed gotos: else every part of the loop ends in half of what the next begins with, and
+    # the pointer to the instruction lives in memory.
+    "-fno-gcse",
 ]  # fmt: skip
 
 TYPED_MODULES = (
@@ -43,9 +46,10 @@ _ADDING = re.compile(r"__Pyx_AddTraceback\(\"[^\"]*\", __pyx_clineno, __pyx_line
 _ALWAYS_INLINED = (
     "settle finish drop drop_range newref push_new truth falsehood is_small small_value int_from float_from add"
     " subtract multiply compare quick_compare begin_stretch end_stretch count_jump"
-    " entry_value guessed_global fast_global fast_attribute fast_set_attribute fast_method bind_moving go_inside"
+    " entry_value guessed_global fast_global guessed_attribute set_as_guessed guessed_method bind_moving go_inside"
     " enter_from_stack call_from_stack return_fast release_variables fast_item fast_set_item spread_exactly new_block"
-    " keep_block enter_recursion link_frame extra_of has_version block_of frame_in is_ours"
+    " keep_block enter_recursion link_frame extra_of has_version block_of frame_in is_ours leave_recursion count_call"
+    " is_guest_made one_is_guest_made are_numbers is_true_or_false is_container asks_guest_next"
 )
 _INLINE = re.compile(
     rf"static CYTHON_INLINE ([^;\n]*__pyx_f_7cutaway_6native_9substrate_(?:{'|'.join(_ALWAYS_INLINED.split())})\()"

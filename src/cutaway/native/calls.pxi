@@ -15,7 +15,18 @@ cdef inline GuestCode *guest_code "cutaway_guest_code"(PyFunctionObject *functio
     cdef uintptr_t extra = <uintptr_t>extra_of(<PyCodeObject *>function.func_code)
     if likely(extra >= DECODED):
         return <GuestCode *>extra
-    return decided_code(<PyCodeObject *>function.func_code, function.func_globals)
+    return first_code(function)
+
+
+cdef GuestCode *first_code(PyFunctionObject *function) except? NULL:
+    """As guest_code, of code that was not run yet; verifying it may run anybody's code, which may give it another one."""
+    cdef GuestCode *code
+    held = <object>function
+    while True:
+        code_object = <object>(<PyFunctionObject *>held).func_code
+        code = decided_code(<PyCodeObject *>code_object, function.func_globals)
+        if function.func_code is <PyObject *>code_object:
+            return code
 
 
 cdef Frame *bind "cutaway_bind"(PyFunctionObject *function, GuestCode *code, slots_t arguments, Py_ssize_t count,
@@ -124,6 +135,9 @@ cdef inline Py_ssize_t parameter_named(PyCodeObject *code, PyObject *name, Py_ss
 
 cdef void discard_frame(Frame *frame) noexcept:
     """A frame that was never linked."""
+    cdef PyObject *kept
+    take_follow_up(block_of(frame), &kept)
+    Py_XDECREF(kept)
     clear_frame(frame)
     keep_block(block_of(frame))
 
@@ -170,8 +184,7 @@ cdef PyObject *catch_frame(Frame *frame) noexcept:
 cdef inline Frame *enter_call(PyThreadState *tstate, Frame *caller, Frame *frame) noexcept:
     """Go on with a bound frame; NULL with RecursionError, the frame gone."""
     if unlikely(enter_recursion(tstate) < 0):
-        if block_of(frame).made is not NULL:
-            drop(&block_of(frame).made)
+        give_back_calls(tstate, frame)
         discard_frame(frame)
         return NULL
     step_over(caller)
@@ -179,37 +192,84 @@ cdef inline Frame *enter_call(PyThreadState *tstate, Frame *caller, Frame *frame
     return frame
 
 
-cdef PyFunctionObject *guest_init "cutaway_guest_init"(PyObject *callee) except? NULL:
-    """The guest's __init__ of an ordinary class that object.__new__ makes instances of; NULL for any other callee."""
+cdef inline PyObject *guest_init(PyObject *callee) noexcept:
+    """The guest's __init__ of an ordinary class that object.__new__ makes instances of: a new reference.
+
+    NULL (no exception) for any other callee.
+    """
     cdef HostType *kind = <HostType *>callee
+    if Py_TYPE(callee).tp_call is not PyType_Type.tp_call or kind.tp_new is not PyBaseObject_Type.tp_new:
+        return NULL
+    return guest_method(kind, <PyObject *>NAME_INIT)
+
+
+cdef inline bint is_called_in_loop(PyObject *callee) noexcept:
+    """Is it a function or a method, or does calling it end in one of the guest's functions?"""
     cdef PyObject *function
-    if Py_TYPE(callee) is not &PyType_Type or kind.tp_new is not PyBaseObject_Type.tp_new:
-        return NULL
-    function = _PyType_Lookup(kind, <PyObject *>NAME_INIT)
-    if function is NULL or Py_TYPE(function) is not &PyFunction_Type:
-        return NULL
-    return NULL if guest_code(<PyFunctionObject *>function) is NULL else <PyFunctionObject *>function
+    if Py_TYPE(callee) is &PyMethod_Type:
+        return Py_TYPE(method_function(callee)) is &PyFunction_Type
+    if Py_TYPE(callee) is &PyFunction_Type:
+        return True
+    function = guest_init(callee)
+    if function is NULL:
+        function = guest_call(callee)
+    Py_XDECREF(function)
+    return function is not NULL
 
 
-cdef Frame *call_init(PyThreadState *tstate, Frame *frame, PyObject *callee, PyFunctionObject *function, list arguments,
+cdef inline GuestCode *code_now "cutaway_code_now"(PyFunctionObject *function) except NULL:
+    """Decoded code of a guest's function that was looked up in a class: anybody's code may have run since then."""
+    cdef GuestCode *code = guest_code(function)
+    if unlikely(code is NULL):
+        raise SystemError("a function's code was left to the host while it was called")
+    return code
+
+
+cdef Frame *bind_special "cutaway_bind_special"(PyObject *function, list arguments, PyObject *keywords) except NULL:
+    cdef GuestCode *code = code_now(<PyFunctionObject *>function)
+    return bind(<PyFunctionObject *>function, code, list_items(<PyObject *>arguments), len(arguments), keywords)
+
+
+cdef Frame *call_init(PyThreadState *tstate, Frame *frame, PyObject *callee, function, list arguments,
                       PyObject *keywords) except NULL:
     """Make an instance and call its __init__ in this loop; what type.__call__ does, without the nesting."""
-    cdef PyObject *made = (<HostType *>callee).tp_new(<HostType *>callee, <PyObject *>NO_ARGUMENTS, NULL)
+    cdef PyObject *made
     cdef Frame *inside
+    if count_call(tstate, " while calling a Python object") < 0:
+        failed()
+    made = (<HostType *>callee).tp_new(<HostType *>callee, <PyObject *>NO_ARGUMENTS, NULL)
     if made is NULL:
+        tstate.recursion_remaining += 1
         failed()
     instance = stolen(made)
     arguments = [instance] + arguments
-    inside = bind(function, guest_code(function), list_items(<PyObject *>arguments), len(arguments), keywords)
-    block_of(inside).made = newref(made)
+    inside = raw_bind_special(<PyObject *>function, <PyObject *>arguments, keywords)
+    if inside is NULL:
+        tstate.recursion_remaining += 1
+        failed()
+    block_of(inside).kept = newref(made)
+    block_of(inside).then = follow_up(THEN_GIVE_MADE, 0, 0, 1)
     inside = enter_call(tstate, frame, inside)
     if inside is NULL:
         failed()
     return inside
 
 
-cdef raise_init_returned(value):
-    raise TypeError("__init__() should return None, not '%s'" % machine_type_name(type(value))[:200])
+cdef Frame *call_callable(PyThreadState *tstate, Frame *frame, function, list arguments,
+                          PyObject *keywords) except NULL:
+    """Call an object's __call__ in this loop; the object is the first of the arguments."""
+    cdef Frame *inside
+    if count_call(tstate, " while calling a Python object") < 0:
+        failed()
+    inside = raw_bind_special(<PyObject *>function, <PyObject *>arguments, keywords)
+    if inside is NULL:
+        tstate.recursion_remaining += 1
+        failed()
+    block_of(inside).then = follow_up(THEN_CALLED, 0, 0, 1)
+    inside = enter_call(tstate, frame, inside)
+    if inside is NULL:
+        failed()
+    return inside
 
 
 cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywords) except NULL:
@@ -217,7 +277,7 @@ cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywo
     cdef PyObject *names = NULL if keywords is None else <PyObject *>keywords
     cdef PyObject *target = <PyObject *>callee
     cdef PyObject *result
-    cdef PyFunctionObject *function
+    cdef PyObject *function
     cdef GuestCode *code
     cdef Frame *inside
     if Py_TYPE(target) is &PyMethod_Type and Py_TYPE(method_function(target)) is &PyFunction_Type:
@@ -233,7 +293,10 @@ cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywo
             return inside
     function = guest_init(target)
     if function is not NULL:
-        return call_init(tstate, frame, target, function, arguments, names)
+        return call_init(tstate, frame, target, stolen(function), arguments, names)
+    function = guest_call(target)
+    if function is not NULL:
+        return call_callable(tstate, frame, stolen(function), [<object>target] + arguments, names)
     result = call_outside(tstate, target, list_items(<PyObject *>arguments), len(arguments), names)
     if result is NULL:
         failed()
@@ -255,10 +318,7 @@ cdef Frame *machine_call_ex "verb_call_ex"(Frame *frame, callee, tuple arguments
     cdef PyThreadState *tstate = thread_state()
     cdef PyObject *target = <PyObject *>callee
     cdef PyObject *result
-    cdef bint in_loop = Py_TYPE(target) is &PyFunction_Type or guest_init(target) is not NULL
-    if Py_TYPE(target) is &PyMethod_Type:
-        in_loop = Py_TYPE(method_function(target)) is &PyFunction_Type
-    if in_loop or (tstate.cframe.use_tracing and is_profiled(target)):
+    if is_called_in_loop(target) or (tstate.cframe.use_tracing and is_profiled(target)):
         if not keywords:
             return machine_call(frame, callee, list(arguments), None)
         for name in keywords:
@@ -270,3 +330,7 @@ cdef Frame *machine_call_ex "verb_call_ex"(Frame *frame, callee, tuple arguments
         failed()
     push_new(frame, result)
     return frame
+
+
+cdef extern from *:
+    Frame *raw_bind_special "cutaway_bind_special"(PyObject *, PyObject *, PyObject *) noexcept

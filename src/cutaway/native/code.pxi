@@ -75,6 +75,7 @@ cdef int binary_count = 0, compare_count = 0
 cdef uint8_t entry_load_global, entry_load_global_callable, entry_call, entry_call_keywords
 cdef int opcode_extended_arg, opcode_kw_names
 cdef uint8_t fast_forms[256]                # entry -> fast form, or 0
+cdef uint8_t entry_behind[256]              # entry or fast form -> entry
 cdef bint use_fast_forms = True
 cdef Py_ssize_t extra_index = -1
 cdef PyObject *operators[64]                # of BINARY_OP, for the entry that serves the rare ones

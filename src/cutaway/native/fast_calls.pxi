@@ -2,8 +2,9 @@
 
 cdef extern from *:
     ctypedef struct MethodDef "PyMethodDef":
+        const char *ml_name
         int ml_flags
-        PyObject *(*ml_meth)(PyObject *, PyObject *) noexcept
+        OneArgument ml_meth
     ctypedef struct CFunctionObject "PyCFunctionObject":
         MethodDef *m_ml
         PyObject *m_self
@@ -89,10 +90,12 @@ cdef inline Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t
     cdef GuestCode *code
     cdef Frame *inside
     if Py_TYPE(callee) is not &PyFunction_Type:
-        if Py_TYPE(callee) is &PyType_Type:
+        if Py_TYPE(callee).tp_call is PyType_Type.tp_call:
             return enter_init(tstate, frame, base, at, sp, last, keywords)
         if Py_TYPE(callee) is &PyMethod_Type:
             return enter_method(tstate, frame, base, at, sp, last, keywords)
+        if unlikely(<void *>Py_TYPE(callee).tp_call is python_slots.call):
+            return enter_callable(tstate, frame, base, at, sp, last, keywords)
         return frame
     function = <PyFunctionObject *>callee
     code = <GuestCode *>extra_of(<PyCodeObject *>function.func_code)
@@ -114,7 +117,7 @@ cdef inline Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t
 
 cdef inline Frame *go_inside(PyThreadState *tstate, Frame *frame, Frame *inside, CodeUnit *last) noexcept:
     if unlikely(enter_recursion(tstate) < 0):
-        drop_made(inside)
+        give_back_calls(tstate, inside)
         discard_frame(inside)
         return NULL
     frame.prev_instr = last
@@ -122,41 +125,69 @@ cdef inline Frame *go_inside(PyThreadState *tstate, Frame *frame, Frame *inside,
     return inside
 
 
-cdef inline void drop_made(Frame *frame) noexcept:
-    if block_of(frame).made is not NULL:
-        drop(&block_of(frame).made)
+cdef Frame *enter_callable(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp, CodeUnit *last,
+                           PyObject *keywords) noexcept:
+    """An object is called: go into its class's __call__."""
+    cdef PyFunctionObject *function = <PyFunctionObject *>guest_call(at[0])
+    cdef GuestCode *code
+    cdef Frame *inside
+    if function is NULL:
+        return frame
+    if count_call(tstate, " while calling a Python object") < 0:
+        Py_DECREF(<PyObject *>function)
+        return NULL
+    code = <GuestCode *>extra_of(<PyCodeObject *>function.func_code)
+    inside = bind_moving(function, code, at, sp - at, keywords)
+    if inside is NULL:                      # else the frame has taken the function too
+        if PyErr_Occurred() is NULL:
+            inside = raw_bind(function, code, at, sp - at, keywords)
+        Py_DECREF(<PyObject *>function)
+        if inside is NULL:
+            tstate.recursion_remaining += 1
+            return NULL
+        drop_range(at, sp)
+    block_of(inside).then = follow_up(THEN_CALLED, 0, 0, 1)
+    frame.stacktop = <int>(base - frame.localsplus)
+    return go_inside(tstate, frame, inside, last)
 
 
 cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp, CodeUnit *last,
                        PyObject *keywords) noexcept:
     """Class(...): make the instance and go into its __init__."""
-    cdef PyFunctionObject *function = raw_guest_init(at[0])
+    cdef PyFunctionObject *function = <PyFunctionObject *>guest_init(at[0])
     cdef GuestCode *code
-    cdef PyObject *kind
+    cdef PyObject *kind = at[0]
     cdef PyObject *made
-    cdef Frame *inside
+    cdef Frame *inside = NULL
     if function is NULL:
-        return NULL if PyErr_Occurred() is not NULL else frame
-    code = raw_guest_code(function)
-    kind = at[0]
+        return frame
+    if count_call(tstate, " while calling a Python object") < 0:
+        Py_DECREF(<PyObject *>function)
+        return NULL
     made = (<HostType *>kind).tp_new(<HostType *>kind, <PyObject *>NO_ARGUMENTS, NULL)
     if made is NULL:
+        Py_DECREF(<PyObject *>function)
+        tstate.recursion_remaining += 1
         return NULL
     at[0] = made                            # now __init__'s first argument lies before the others
-    inside = bind_moving(function, code, at, sp - at, keywords)
-    if inside is not NULL:
+    code = raw_code_now(function)
+    if likely(code is not NULL):
+        inside = bind_moving(function, code, at, sp - at, keywords)
+    if likely(inside is not NULL):          # it has taken the function
         Py_INCREF(made)                     # one for the frame's variable, one for the result
-        Py_INCREF(<PyObject *>function)
-    if inside is NULL:
+    else:
         if PyErr_Occurred() is NULL:
             inside = raw_bind(function, code, at, sp - at, keywords)
+        Py_DECREF(<PyObject *>function)
         if inside is NULL:
             at[0] = kind
+            tstate.recursion_remaining += 1
             Py_DECREF(made)
             return NULL
         drop_range(at + 1, sp)
         at[0] = NULL
-    block_of(inside).made = made
+    block_of(inside).kept = made
+    block_of(inside).then = follow_up(THEN_GIVE_MADE, 0, 0, 1)
     Py_DECREF(kind)
     frame.stacktop = <int>(base - frame.localsplus)
     return go_inside(tstate, frame, inside, last)
@@ -181,21 +212,32 @@ cdef inline PyObject *call_from_stack(PyThreadState *tstate, slots_t at, Py_ssiz
 
 
 cdef inline Frame *return_fast(PyThreadState *tstate, Frame *frame, PyObject *value) noexcept:
-    """Leave one of our frames that nobody listens to and nobody keeps; NULL for any other, which the book's way serves."""
+    """Leave one of our frames that nobody listens to and nobody keeps; NULL for any other, which the book's way serves.
+
+    FAILED where the value is not what the caller's instruction can take, ELSEWHERE where that pushed another frame.
+    """
     cdef Frame *caller
+    cdef Frame *to
     cdef Block *block
+    cdef FollowUp then
+    cdef PyObject *kept
     if not is_ours(frame) or frame.frame_obj is not NULL or tstate.cframe.use_tracing:
         return NULL
     block = block_of(frame)
-    if block.made is not NULL:
-        return NULL
     caller = frame.previous
     tstate.cframe.current_frame = caller
     release_variables(frame)
-    tstate.recursion_remaining += 1
+    leave_recursion(tstate)
+    if likely(block.then.then == THEN_GIVE):
+        keep_block(block)
+        push_new(caller, value)
+        return caller
+    then = take_follow_up(block, &kept)
     keep_block(block)
-    push_new(caller, value)
-    return caller
+    to = carry_on(tstate, caller, then, kept, value)
+    if to is NULL:
+        return FAILED
+    return to if to is caller else ELSEWHERE
 
 
 cdef inline Frame *suspend_fast(PyThreadState *tstate, Frame *frame, PyObject *value) noexcept:
@@ -205,7 +247,7 @@ cdef inline Frame *suspend_fast(PyThreadState *tstate, Frame *frame, PyObject *v
     if tstate.cframe.use_tracing:
         return NULL
     made.gi_frame_state = FRAME_SUSPENDED
-    tstate.recursion_remaining += 1
+    leave_recursion(tstate)
     if frame.is_entry:
         run_of(tstate).result = value
         return HALT
@@ -294,6 +336,6 @@ cdef inline bint spread_exactly(slots_t at, int count) noexcept:
 
 cdef extern from *:
     GuestCode *raw_guest_code "cutaway_guest_code"(PyFunctionObject *) noexcept
-    PyFunctionObject *raw_guest_init "cutaway_guest_init"(PyObject *) noexcept
+    GuestCode *raw_code_now "cutaway_code_now"(PyFunctionObject *) noexcept
     Frame *raw_bind "cutaway_bind"(PyFunctionObject *, GuestCode *, slots_t, Py_ssize_t, PyObject *) noexcept
     size_t ARGUMENTS_OFFSET "PY_VECTORCALL_ARGUMENTS_OFFSET"

@@ -105,16 +105,18 @@ cdef Frame *enter_with(PyThreadState *tstate, Frame *frame, slots_t sp, CodeUnit
     without one where nothing was done.
     """
     cdef PyObject *manager = sp[-1]
-    cdef PyObject *enter = _PyType_Lookup(Py_TYPE(manager), <PyObject *>NAME_ENTER)
-    cdef PyObject *leave = _PyType_Lookup(Py_TYPE(manager), <PyObject *>NAME_EXIT)
+    cdef PyObject *enter = special_of(Py_TYPE(manager), <PyObject *>NAME_ENTER)
+    cdef PyObject *leave = special_of(Py_TYPE(manager), <PyObject *>NAME_EXIT)
     cdef PyObject *bound
     cdef GuestCode *code = NULL
     cdef Frame *inside = NULL
     if (enter is NULL or leave is NULL or tstate.cframe.use_tracing
             or not Py_TYPE(enter).tp_flags & Py_TYPE(leave).tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR):
+        Py_XDECREF(enter)
+        Py_XDECREF(leave)
         return NULL
-    Py_INCREF(enter)                        # making a method may collect garbage, and that may change the class
     bound = bound_to(leave, manager)
+    Py_DECREF(leave)
     if bound is NULL:
         Py_DECREF(enter)
         return NULL

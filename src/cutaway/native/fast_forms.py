@@ -56,6 +56,7 @@ _COMPARE = """
 base = sp - 2
 answer = quick_compare(base[0], base[1], {how})
 if answer < 0:
+    SPECIAL
     if unlikely(settle(base, 2, PyObject_RichCompare(base[0], base[1], {how})) < 0):
         break
     sp = base + 1
@@ -102,9 +103,12 @@ word += word.quick
 continue
 """),
     "LOAD_ATTR": FastForm("""
-value = fast_attribute(word, sp[-1], names[oparg])
+value = guessed_attribute(word, sp[-1], names[oparg])
 if unlikely(value is NULL):
-    break
+    SPECIAL
+    value = asked_attribute(word, sp[-1], names[oparg])
+    if unlikely(value is NULL):
+        break
 owner = sp[-1]
 sp[-1] = value
 Py_DECREF(owner)
@@ -112,8 +116,10 @@ word += word.quick
 continue
 """),
     "STORE_ATTR": FastForm("""
-if unlikely(fast_set_attribute(word, sp[-1], names[oparg], sp[-2]) < 0):
-    break
+if not set_as_guessed(word, sp[-1], sp[-2]):
+    SPECIAL
+    if unlikely(asked_set_attribute(word, sp[-1], names[oparg], sp[-2]) < 0):
+        break
 drop(sp - 1)
 drop(sp - 2)
 sp -= 2
@@ -121,8 +127,10 @@ word += word.quick
 continue
 """),
     "LOAD_METHOD": FastForm("""
-if unlikely(fast_method(word, sp - 1, names[oparg]) < 0):
-    break
+if not guessed_method(word, sp - 1, names[oparg]):
+    SPECIAL
+    if unlikely(asked_method(word, sp - 1, names[oparg]) < 0):
+        break
 sp += 1
 word += word.quick
 continue
@@ -134,6 +142,9 @@ continue
 LEAVE
 to = return_fast(tstate, frame, sp[-1])
 if likely(to is not NULL):
+    if unlikely(to is FAILED or to is ELSEWHERE):
+        failed = to is FAILED
+        break
     GO_BACK
 if frame.is_entry and not run.cframe.use_tracing:
     tstate.recursion_remaining += 1
@@ -147,6 +158,7 @@ if frame.is_entry and not run.cframe.use_tracing:
         """
 owner = sp[-1]
 if Py_TYPE(owner) is not &PyGen_Type:
+    SPECIAL
     if unlikely(Py_TYPE(owner).tp_iternext is NULL):
         set_no_iterator(owner)
         break
@@ -177,6 +189,7 @@ if not run.cframe.use_tracing and may_be_resumed(owner):
         + by_the_book("FOR_ITER")
     ),
     "BINARY_SUBSCR": FastForm("""
+SPECIAL
 if unlikely(settle(sp - 2, 2, fast_item(sp[-2], sp[-1])) < 0):
     break
 sp -= 1
@@ -184,6 +197,7 @@ word += word.quick
 continue
 """),
     "STORE_SUBSCR": FastForm("""
+SPECIAL
 if unlikely(finish(sp - 3, 3, fast_set_item(sp[-2], sp[-1], sp[-3])) < 0):
     break
 sp -= 3
@@ -218,6 +232,7 @@ word += word.quick
 continue
 """),
     "CONTAINS_OP": FastForm("""
+SPECIAL
 answer = PySequence_Contains(sp[-1], sp[-2])
 if unlikely(answer < 0):
     break

@@ -74,6 +74,11 @@ cdef inline PyObject *entry_value(PyObject *names, Py_ssize_t index, PyObject *n
     return entries_of(keys)[index].me_value if d.ma_values is NULL else d.ma_values.values[index]
 
 
+cdef inline bint asks_nobody(PyObject *names) noexcept:
+    """Has the dict no keys but strs, so that a look-up of one runs nobody's __eq__ and cannot fail?"""
+    return (<DictObject *>names).ma_keys.dk_kind != DICT_KEYS_GENERAL
+
+
 cdef Py_ssize_t entry_of(DictKeys *keys, PyObject *name) noexcept:
     """The entry whose key is this very str, or -1."""
     cdef Py_ssize_t k
@@ -143,8 +148,8 @@ cdef inline PyObject *instance_dict(PyObject *owner, HostType *kind) noexcept:
     return NULL
 
 
-cdef inline PyObject *fast_attribute(Word *word, PyObject *owner, PyObject *name) noexcept:
-    """owner.name: a new reference, or NULL with an exception."""
+cdef inline PyObject *guessed_attribute(Word *word, PyObject *owner, PyObject *name) noexcept:
+    """owner.name: a new reference, or NULL when the guess does not hold (without an exception)."""
     cdef Guess *guess = <Guess *>(word + 1)
     cdef HostType *kind = Py_TYPE(owner)
     cdef PyObject *value = NULL
@@ -166,7 +171,7 @@ cdef inline PyObject *fast_attribute(Word *word, PyObject *owner, PyObject *name
         if likely(value is not NULL):
             Py_INCREF(value)
             return value
-    return asked_attribute(word, owner, name)
+    return NULL
 
 
 cdef PyObject *asked_attribute(Word *word, PyObject *owner, PyObject *name) noexcept:
@@ -223,8 +228,8 @@ cdef inline bint is_plain_slot(PyObject *descriptor) noexcept:
     return member.type == T_OBJECT_EX and member.flags == 0
 
 
-cdef inline int fast_set_attribute(Word *word, PyObject *owner, PyObject *name, PyObject *value) noexcept:
-    """owner.name = value; -1 with an exception."""
+cdef inline bint set_as_guessed(Word *word, PyObject *owner, PyObject *value) noexcept:
+    """owner.name = value; False when the guess does not hold, and nothing is done."""
     cdef Guess *guess = <Guess *>(word + 1)
     cdef PyObject **place = NULL
     cdef PyObject *old
@@ -242,11 +247,13 @@ cdef inline int fast_set_attribute(Word *word, PyObject *owner, PyObject *name, 
             old = place[0]
             place[0] = newref(value)
             Py_XDECREF(old)
-            return 0
-    return asked_set_attribute(guess, owner, name, value)
+            return True
+    return False
 
 
-cdef int asked_set_attribute(Guess *guess, PyObject *owner, PyObject *name, PyObject *value) noexcept:
+cdef int asked_set_attribute(Word *word, PyObject *owner, PyObject *name, PyObject *value) noexcept:
+    """owner.name = value; -1 with an exception."""
+    cdef Guess *guess = <Guess *>(word + 1)
     cdef int result = PyObject_SetAttr(owner, name, value)
     cdef HostType *kind = Py_TYPE(owner)
     cdef PyObject *found
@@ -274,8 +281,11 @@ cdef int asked_set_attribute(Guess *guess, PyObject *owner, PyObject *name, PyOb
 
 # -- methods
 
-cdef inline int fast_method(Word *word, slots_t top, PyObject *name) noexcept:
-    """LOAD_METHOD: the owner lies at `top`; the method goes there and the owner above it, or NULL and what to call."""
+cdef inline bint guessed_method(Word *word, slots_t top, PyObject *name) noexcept:
+    """LOAD_METHOD: the owner lies at `top`; the method goes there and the owner above it.
+
+    False when the guess does not hold, and nothing is done.
+    """
     cdef Guess *guess = <Guess *>(word + 1)
     cdef PyObject *owner = top[0]
     cdef HostType *kind = Py_TYPE(owner)
@@ -293,15 +303,17 @@ cdef inline int fast_method(Word *word, slots_t top, PyObject *name) noexcept:
             if space is NULL:               # and where values lie inline instead, they may have the name
                 holds = not kind.tp_flags & Py_TPFLAGS_MANAGED_DICT or values_pointer(owner)[0] is NULL
             else:
-                holds = PyDict_GetItemWithError(space, name) is NULL and PyErr_Occurred() is NULL
+                holds = asks_nobody(space) and PyDict_GetItemWithError(space, name) is NULL
         if likely(holds):
             top[0] = newref(guess.method)
             top[1] = owner
-            return 0
-    return asked_method(guess, top, name)
+            return True
+    return False
 
 
-cdef int asked_method(Guess *guess, slots_t top, PyObject *name) noexcept:
+cdef int asked_method(Word *word, slots_t top, PyObject *name) noexcept:
+    """As LOAD_METHOD in the book: a method and the owner, or NULL and what to call; -1 with an exception."""
+    cdef Guess *guess = <Guess *>(word + 1)
     cdef PyObject *owner = top[0]
     cdef PyObject *found = NULL
     cdef int unbound = _PyObject_GetMethod(owner, name, &found)

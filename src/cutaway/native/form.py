@@ -103,12 +103,16 @@ class FastForm:
     text: str
 
 
-def written_out(text: str) -> str:
-    """The text of a part of the loop with its marks replaced by what they stand for."""
+def written_out(text: str, special: str = "") -> str:
+    """The text of a part of the loop with its marks replaced by what they stand for.
+
+    SPECIAL, where a form has it, is the attempt to push the frame of a special method (native/entering.py).
+    """
+    marks = {**MARKS, "SPECIAL": special}
     lines = []
     for line in text.strip("\n").splitlines():
         indent = line[: len(line) - len(line.lstrip())]
-        lines += [indent + each for each in MARKS.get(line.strip(), line.strip()).splitlines()]
+        lines += [indent + each for each in marks.get(line.strip(), line.strip()).splitlines()]
     return "\n".join(lines)
 
 

@@ -5,9 +5,17 @@
 #   a frame inside a generator object                the generator's life (owner)
 #   a frame of a guest-to-guest call                 ours: made by new_frame, ended by release_frame
 
+cdef struct FollowUp:       # what becomes of a frame's result; see follow_ups.pxi
+    uint8_t then
+    uint8_t detail
+    uint8_t step
+    uint8_t counted         # calls that are counted beside the frame's own
+
 cdef struct Block:
-    PyObject *made          # what __init__ is to initialise; NULL for any other call.  Of a spare block: the next one
+    PyObject *kept          # for the follow-up: the instance that __init__ is called for, the __getattr__ that is asked
+                            # after an AttributeError; else NULL.  Of a spare block: the next one
     int slots
+    FollowUp then
 
 cdef enum:
     KEPT_SIZES = 128        # frames up to this many slots are kept for the next call
@@ -31,8 +39,8 @@ cdef inline Block *new_block(int slots) noexcept:
     if likely(slots < KEPT_SIZES):
         block = spare_blocks[slots]
         if likely(block is not NULL):
-            spare_blocks[slots] = <Block *>block.made
-            block.made = NULL
+            spare_blocks[slots] = <Block *>block.kept
+            block.kept = NULL
             return block
     return allocate_block(slots)
 
@@ -43,13 +51,14 @@ cdef Block *allocate_block(int slots) noexcept:
         set_memory_error()
         return NULL
     block.slots = slots
-    block.made = NULL
+    block.kept = NULL
+    block.then = follow_up(THEN_GIVE, 0, 0, 0)
     return block
 
 
 cdef inline void keep_block(Block *block) noexcept:
     if likely(block.slots < KEPT_SIZES):
-        block.made = <PyObject *>spare_blocks[block.slots]
+        block.kept = <PyObject *>spare_blocks[block.slots]
         spare_blocks[block.slots] = block
     else:
         free(block)
@@ -157,23 +166,13 @@ cdef void hand_over(HostFrameObject *shown, Frame *frame) noexcept:
         PyObject_GC_Track(<void *>shown)
 
 
-cdef inline void release_frame(PyThreadState *tstate, Frame *frame) noexcept:
-    """The end of one of our frames; it is unlinked already, because what it held may run code when it dies."""
-    cdef Block *block = block_of(frame)
+cdef inline void empty_frame(PyThreadState *tstate, Frame *frame) noexcept:
+    """The end of one of our frames but for its block; it is unlinked already, because what it held may run code when
+    it dies.
+    """
     tstate.recursion_remaining -= 1
-    if unlikely(block.made is not NULL):
-        drop(&block.made)
     clear_frame(frame)
     tstate.recursion_remaining += 1
-    keep_block(block)
-
-
-cdef inline int enter_recursion(PyThreadState *tstate) noexcept:
-    """Count a call; -1 with RecursionError beyond the limit (then it is not counted)."""
-    tstate.recursion_remaining -= 1
-    if unlikely(tstate.recursion_remaining < 0):
-        return _Py_CheckRecursiveCall(tstate, "")       # where it fails it takes the count back
-    return 0
 
 
 cdef inline void link_frame(PyThreadState *tstate, Frame *caller, Frame *frame) noexcept:

@@ -34,6 +34,7 @@ from pathlib import Path
 from types import ModuleType
 
 from cutaway.bytecode import book
+from cutaway.native.entering import ENTERING, dispatcher
 from cutaway.native.entry_text import EntryText
 from cutaway.native.fast_forms import FAST_FORMS
 from cutaway.native.form import POLL_IN_FRAME, by_the_book, written_out
@@ -42,8 +43,9 @@ from cutaway.native.tables import tables_text
 
 HERE = Path(__file__).parent
 SUBSTRATE = (
-    "host", "stack", "code", "trust", "frames", "tracing", "unwind", "bounds", "metering", "meter", "breaker", "names",
-    "imports", "values", "handling", "generators", "calls", "steering", "arithmetic", "fast_names", "fast_calls",
+    "host", "stack", "code", "allowance", "trust", "frames", "follow_ups", "tracing", "unwind", "bounds", "metering",
+    "meter", "breaker", "names", "imports", "values", "handling", "generators", "calls", "steering", "arithmetic",
+    "fast_names", "special_slots", "enter_operators", "enter_attributes", "enter_containers", "fast_calls",
     "fast_entering", "fast_making", "fast_handling", "plain", "hook",
 )  # fmt: skip
 
@@ -154,11 +156,12 @@ LEAVING = ("RETURN_VALUE", "RETURN_GENERATOR")
 def arm_of(text: EntryText) -> str:
     """The part of the loop that carries out one entry, marks and all: what stands under its `elif op == ...`."""
     entry = text.entry
+    enter = [ENTERING[entry.name].arm()] if entry.name in ENTERING else []
     call = f"go_{entry.name}({', '.join(text.arguments)})"
     if entry.kind == "control":
         leave = ["LEAVE"] if entry.name in LEAVING else []
         poll = POLL_IN_FRAME if entry.polls else ""
-        return "\n".join([*leave, by_the_book(entry.name, ", ".join(text.arguments), poll)])
+        return "\n".join([*enter, *leave, by_the_book(entry.name, ", ".join(text.arguments), poll)])
     moved = [f"sp += {text.layout.effect}"] if text.layout.effect else []
     poll_lines = ["POLL"] if entry.polls else []
     if entry.kind == "plain":
@@ -179,7 +182,7 @@ def arm_of(text: EntryText) -> str:
         lines = [f"answer = {call}", "if unlikely(answer < 0):", "    break", *moved, "if answer:"]
         lines += [*(f"    {mark}" for mark in [*poll_lines, "JUMP"]), "    word = words + oparg", "    continue"]
         lines += ["word += word.quick", "continue"]
-    return "\n".join(lines)
+    return "\n".join([*enter, *lines])
 
 
 def threading_in_c(arms: dict[str, int]) -> str:
@@ -208,6 +211,11 @@ def loop_of(arms: dict[str, str]) -> str:
     )
 
 
+def entering(name: str) -> str:
+    """What the mark SPECIAL stands for in the fast form of an entry."""
+    return ENTERING[name].arm() if name in ENTERING else ""
+
+
 def generate() -> str:
     """The whole extension module as text."""
     texts = [EntryText(entry) for entry in book.ENTRIES]
@@ -215,7 +223,7 @@ def generate() -> str:
     first_fast = len(numbers) + 1
     numbers |= {f"FAST_{name}": first_fast + k for k, name in enumerate(FAST_FORMS)}
     enum = ["cdef enum:", "    BAD_INSTRUCTION = 0", *(f"    {name} = {number}" for name, number in numbers.items())]
-    arms = {f"FAST_{name}": written_out(form.text) for name, form in FAST_FORMS.items()}
+    arms = {f"FAST_{name}": written_out(form.text, entering(name)) for name, form in FAST_FORMS.items()}
     arms |= {text.entry.name: written_out(arm_of(text)) for text in texts}
     tables = [
         f"BOOK_NAMES = {[text.entry.name for text in texts]!r}",
@@ -228,6 +236,7 @@ def generate() -> str:
         tables_text(numbers, FAST_FORMS),
         *(f'include "{name}.pxi"' for name in SUBSTRATE),
         *(sentences_of(family) for family in _families()),
+        dispatcher(),
         *(text.text for text in texts),
         "cdef extern from *:\n" + "\n".join(second_names),
         threading_in_c(numbers),

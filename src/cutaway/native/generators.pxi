@@ -52,6 +52,8 @@ cdef Frame *machine_return_generator "verb_return_generator"(Frame *frame) excep
     cdef PyGenObject *made = <PyGenObject *>make_generator(frame.f_func)
     cdef Frame *inside = <Frame *>made.gi_iframe
     cdef Frame *caller
+    cdef FollowUp then
+    cdef PyObject *kept
     value = stolen(<PyObject *>made)
     if tstate.coroutine_origin_tracking_depth and Py_TYPE(<PyObject *>made) is &PyCoro_Type:
         origin = coroutine_origin(tstate, frame)
@@ -60,7 +62,7 @@ cdef Frame *machine_return_generator "verb_return_generator"(Frame *frame) excep
     inside.previous = NULL
     inside.owner = FRAME_OWNED_BY_GENERATOR
     made.gi_frame_state = FRAME_CREATED
-    tstate.recursion_remaining += 1
+    leave_recursion(tstate)
     if frame.is_entry:
         # CPython will clear its frame: leave it nothing but a function and a code object of its own.
         frame.stacktop = 0
@@ -71,13 +73,11 @@ cdef Frame *machine_return_generator "verb_return_generator"(Frame *frame) excep
         return HALT
     caller = frame.previous
     tstate.cframe.current_frame = caller
-    made_by_init = block_of(frame).made is not NULL
-    if made_by_init:
-        drop(&block_of(frame).made)
-    keep_block(block_of(frame))
-    if made_by_init:
-        raise_init_returned(value)
-    push_value(caller, value)
+    then = take_follow_up(block_of(frame), &kept)
+    caller = carry_on(tstate, caller, then, kept, newref(<PyObject *>value))
+    keep_block(block_of(frame))             # not before: a frame that was pushed meanwhile is to be another one
+    if caller is NULL:
+        failed()
     return caller
 
 
@@ -164,7 +164,7 @@ cdef Frame *machine_suspend "verb_suspend"(Frame *frame, value) except NULL:
     made.gi_frame_state = FRAME_SUSPENDED
     if tstate.cframe.use_tracing and trace_exit(tstate, frame, <PyObject *>value) < 0:
         return left_raising(tstate, frame)
-    tstate.recursion_remaining += 1
+    leave_recursion(tstate)
     if frame.is_entry:
         run_of(tstate).result = newref(<PyObject *>value)
         if plain_engine:

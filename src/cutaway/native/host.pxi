@@ -211,6 +211,24 @@ cdef extern from *:
         PyObject *(*am_aiter)(PyObject *) noexcept
         PyObject *(*am_anext)(PyObject *) noexcept
 
+    ctypedef PyObject *(*RepeatSlot "ssizeargfunc")(PyObject *, Py_ssize_t) noexcept
+    ctypedef struct NumberMethods "PyNumberMethods":
+        int (*nb_bool)(PyObject *) noexcept
+        PyObject *(*nb_negative)(PyObject *) noexcept
+        PyObject *(*nb_positive)(PyObject *) noexcept
+        PyObject *(*nb_invert)(PyObject *) noexcept
+    ctypedef struct SequenceMethods "PySequenceMethods":
+        Py_ssize_t (*sq_length)(PyObject *) noexcept
+        int (*sq_contains)(PyObject *, PyObject *) noexcept
+        PyObject *(*sq_concat)(PyObject *, PyObject *) noexcept
+        PyObject *(*sq_inplace_concat)(PyObject *, PyObject *) noexcept
+        RepeatSlot sq_repeat
+        RepeatSlot sq_inplace_repeat
+    ctypedef struct MappingMethods "PyMappingMethods":
+        Py_ssize_t (*mp_length)(PyObject *) noexcept
+        PyObject *(*mp_subscript)(PyObject *, PyObject *) noexcept
+        int (*mp_ass_subscript)(PyObject *, PyObject *, PyObject *) noexcept
+
     ctypedef struct HostType "PyTypeObject"
     ctypedef struct HostType "PyTypeObject":
         const char *tp_name
@@ -222,11 +240,16 @@ cdef extern from *:
         PyObject *(*tp_descr_get)(PyObject *, PyObject *, PyObject *) noexcept
         PyObject *(*tp_getattro)(PyObject *, PyObject *) noexcept
         int (*tp_setattro)(PyObject *, PyObject *, PyObject *) noexcept
+        int (*tp_descr_set)(PyObject *, PyObject *, PyObject *) noexcept
+        PyObject *(*tp_richcompare)(PyObject *, PyObject *, int) noexcept
         PyObject *tp_dict
         Py_ssize_t tp_dictoffset
         unsigned int tp_version_tag
         unsigned long tp_flags
         AsyncMethods *tp_as_async
+        NumberMethods *tp_as_number
+        SequenceMethods *tp_as_sequence
+        MappingMethods *tp_as_mapping
 
     ctypedef PyObject *(*EvalFunction "_PyFrameEvalFunction")(PyThreadState *, Frame *, int) noexcept
 
@@ -245,7 +268,7 @@ cdef extern from *:
     HostType PyGen_Type, PyCoro_Type, PyAsyncGen_Type, PyFunction_Type, PyMethod_Type, PyType_Type
     HostType PyBaseObject_Type, PyCode_Type, PyFrame_Type, PyCFunction_Type, PyMethodDescr_Type, PyCell_Type
     HostType PyDict_Type, PyTuple_Type, PyList_Type, PyLong_Type, PyFloat_Type, PyUnicode_Type, PyBool_Type
-    HostType PyModule_Type, PyListIter_Type, PyTupleIter_Type, PyRangeIter_Type, PyCMethod_Type
+    HostType PyModule_Type, PyListIter_Type, PyTupleIter_Type, PyRangeIter_Type, PyCMethod_Type, PyProperty_Type
     HostType _PyAsyncGenWrappedValue_Type
 
     void *code_extra "cutaway_extra"(PyCodeObject *, Py_ssize_t) noexcept
@@ -338,6 +361,7 @@ cdef extern from *:
     int _PyObject_GetMethod(PyObject *, PyObject *, PyObject **) noexcept
     PyObject **_PyObject_GetDictPtr(PyObject *) noexcept
     PyObject *PyObject_GenericGetAttr(PyObject *, PyObject *) noexcept
+    PyObject *_PyObject_GenericGetAttrWithDict(PyObject *, PyObject *, PyObject *, int) noexcept
     PyObject *_PyType_Lookup(HostType *, PyObject *) noexcept
     PyObject *PyObject_GetItem(PyObject *, PyObject *) noexcept
     int PyObject_SetItem(PyObject *, PyObject *, PyObject *) noexcept

@@ -129,7 +129,7 @@ cdef inline void end_metered(Run *run) noexcept:
 
 
 cdef inline bint is_too_deep(PyThreadState *tstate, Run *run) noexcept:
-    return tstate.recursion_limit - tstate.recursion_remaining > run.meter.depth_limit
+    return depth_of(tstate) > run.meter.depth_limit
 
 
 cdef Py_ssize_t prepare_stretch(PyThreadState *tstate, Run *run, PyCodeObject *host, GuestCode *code) noexcept:

@@ -185,7 +185,7 @@ cdef class Meter:
 
     cdef begin(self):
         cdef PyThreadState *tstate = thread_state()
-        cdef int depth = tstate.recursion_limit - tstate.recursion_remaining
+        cdef int depth = depth_of(tstate)
         if self.state.depth_limit < 0x7fffffff - depth:
             self.state.depth_limit += depth
         self.thread = _get_ident()

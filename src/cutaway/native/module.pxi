@@ -12,6 +12,27 @@ cdef str NAME_SEND = "send"
 cdef str NAME_ENTER = "__enter__"
 cdef str NAME_EXIT = "__exit__"
 cdef str NO_TEXT = ""
+cdef str NAME_CALL = "__call__"
+cdef str NAME_NEG = "__neg__"
+cdef str NAME_POS = "__pos__"
+cdef str NAME_INVERT = "__invert__"
+cdef str NAME_BOOL = "__bool__"
+cdef str NAME_LEN = "__len__"
+cdef str NAME_CONTAINS = "__contains__"
+cdef str NAME_GETITEM = "__getitem__"
+cdef str NAME_SETITEM = "__setitem__"
+cdef str NAME_DELITEM = "__delitem__"
+cdef str NAME_ITER = "__iter__"
+cdef str NAME_NEXT = "__next__"
+cdef str NAME_GETATTRIBUTE = "__getattribute__"
+cdef str NAME_GETATTR = "__getattr__"
+cdef str NAME_SETATTR = "__setattr__"
+cdef str NAME_DELATTR = "__delattr__"
+cdef str NAME_GET = "__get__"
+cdef str NAME_SET = "__set__"
+cdef str NAME_DELETE = "__delete__"
+cdef str NAME_NAME_OF = "name"
+cdef str NAME_OBJ = "obj"
 cdef tuple NO_ARGUMENTS = ()
 
 
@@ -43,6 +64,7 @@ def start(*, bint universe, bint fast, list entries=None, dict handlers=None):
     if current is not eval_frame:
         outer_eval = current
         _PyInterpreterState_SetEvalFrameFunc(interpreter, eval_frame)
+    watch_the_limit()
     installed = True
 
 
@@ -139,4 +161,5 @@ find_binary()
 extra_index = _PyEval_RequestCodeExtraIndex(release_code)
 if sizeof(Word) != 4 * sizeof(CodeUnit):
     raise ImportError("an instruction's word is not four times as long as its code unit")
+read_python_slots()
 fill_tables()

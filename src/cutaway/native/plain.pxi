@@ -22,6 +22,8 @@ cdef class FrameRef:
     cdef readonly StackView stack
     cdef readonly VariablesView variables
     cdef public int pc
+    cdef int calls_left     # the thread's, when the handler was called
+    cdef int calls_taken    # by the handler and its way to the verb that runs
 
     def __cinit__(self):
         self.stack = StackView()
@@ -140,7 +142,9 @@ cdef CFrame *begin_verb(FrameRef ref) noexcept:
     cdef PyThreadState *tstate = thread_state()
     cdef CFrame *inner = tstate.cframe
     tstate.cframe = &ref.run.cframe
-    lend(1 - HANDLER_DEPTH)                 # but for the handler's own
+    lend(-HANDLER_DEPTH)
+    ref.calls_taken = min(max(ref.calls_left - tstate.recursion_remaining, 0), HANDLER_DEPTH)
+    tstate.recursion_remaining += ref.calls_taken
     return inner
 
 
@@ -153,7 +157,8 @@ cdef end_verb(FrameRef ref, CFrame *inner, Frame *to):
         lowest = lowest.previous
     lowest.previous = ref.run.cframe.current_frame
     tstate.cframe = inner
-    lend(HANDLER_DEPTH - 1)
+    tstate.recursion_remaining -= ref.calls_taken
+    lend(HANDLER_DEPTH)
     ref.run.switched = to
     if to is NULL:
         failed()
@@ -347,6 +352,7 @@ cdef PyObject *call_handler(FrameRef ref, Word *word) noexcept:
     arguments[1] = <PyObject *>ref
     arguments[2] = oparg
     arguments[3] = operand_of(ref.frame, word)
+    ref.calls_left = thread_state().recursion_remaining
     lend(HANDLER_DEPTH)
     result = PyObject_Vectorcall(plain_handlers[word.op], arguments, 4, NULL)
     lend(-HANDLER_DEPTH)
@@ -355,11 +361,14 @@ cdef PyObject *call_handler(FrameRef ref, Word *word) noexcept:
 
 
 cdef PyObject *run_plainly(PyThreadState *tstate, Frame *frame, int throwing) noexcept:
-    """Run a frame; calls that were lent to a handler below, but for its own, are taken back meanwhile."""
-    cdef int lent = max(lent_calls - 1, 0)
+    """Run a frame; calls that were lent to a handler below are taken back meanwhile."""
+    cdef int lent = lent_calls
+    cdef int taken = 1 if lent else 0       # by the handler itself
     cdef PyObject *result
     lend(-lent)
+    tstate.recursion_remaining += taken
     result = run_handlers(tstate, frame, throwing)
+    tstate.recursion_remaining -= taken
     lend(lent)
     return result
 
@@ -374,6 +383,7 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
     cdef int pc, following, at
     cdef bint failed = throwing
     cdef PyObject *answer
+    cdef Frame *to
     cdef Py_ssize_t apart = 0
     if begin_run(&run, tstate, frame, throwing) < 0:
         return end_run(&run, tstate)
@@ -416,6 +426,10 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
             run.switched = NULL
             if apart != 0 and (word.op == RETURN_VALUE or word.op == FAST_RETURN_VALUE or word.op == RETURN_GENERATOR):
                 end_stretch(&run, word, apart)
+            to = enter_instruction(tstate, frame, word)
+            if to is not NOT_ENTERED:
+                failed = to is NULL
+                break
             answer = call_handler(ref, word)
             if run.switched is HALT:
                 return end_of_handlers(&run, tstate, answer)

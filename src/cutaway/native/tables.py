@@ -40,7 +40,9 @@ def tables_text(numbers: Mapping[str, int], fast_forms: Iterable[str]) -> str:
         f"opcode_extended_arg = {target.numbers[opcodes.EXTENDED_ARG]}",
         f"opcode_kw_names = {target.numbers[opcodes.KW_NAMES]}",
     ]
-    lines += [f"fast_forms[{numbers[name]}] = FAST_{name}" for name in fast_forms]
+    lines += ["for number in range(256):", "    entry_behind[number] = <uint8_t>number"]
+    for name in fast_forms:
+        lines += [f"fast_forms[{numbers[name]}] = FAST_{name}", f"entry_behind[FAST_{name}] = {numbers[name]}"]
     operators = [BINARY_OPERATORS[sign].__name__ for sign in target.binary_operators]
     head = [
         f"OPERATOR_NAMES = {operators!r}",
@@ -53,6 +55,7 @@ def tables_text(numbers: Mapping[str, int], fast_forms: Iterable[str]) -> str:
         '    """Set the tables of code.pxi."""',
         "    global binary_count, compare_count, entry_load_global, entry_load_global_callable, entry_call",
         "    global entry_call_keywords, opcode_extended_arg, opcode_kw_names",
+        "    cdef int number",
     ]
     return "\n".join([*head, *("    " + line for line in lines)])
 

@@ -18,6 +18,8 @@ cdef struct Run:
     Run *below              # the run that goes on after this one, on the same meter; NULL: none
     int after_below         # the `after` that is part of what is left to that
     uintptr_t cookie        # tells a run on a meter from other C frames
+    Allowance outer         # how C stack and recursion limit stood around the run
+    int remaining
 
 cdef Frame *HALT = <Frame *>1       # what a control verb answers with when the run is over
 
@@ -47,6 +49,8 @@ cdef int begin_run(Run *run, PyThreadState *tstate, Frame *frame, int throwing) 
     frame.previous = outer.current_frame
     tstate.cframe = &run.cframe
     set_counting(&run.cframe, False)
+    run.remaining = tstate.recursion_remaining
+    begin_allowance(tstate, &run.outer)
     run.meter = <MeterState *>active_meter
     if unlikely(process_state is not NULL) and run.meter is NULL:
         run.meter = adopt_thread()
@@ -71,6 +75,7 @@ cdef inline PyObject *end_run(Run *run, PyThreadState *tstate) noexcept:
     if unlikely(run.meter is not NULL):
         end_metered(run)
     tstate.cframe = outer
+    end_allowance(tstate, &run.outer, run.remaining)
     if outer.current_frame is NULL or not is_hidden(outer.current_frame):
         outer.use_tracing = run.cframe.use_tracing
     return run.result
@@ -115,8 +120,8 @@ cdef Frame *unwind(PyThreadState *tstate, Frame *frame) noexcept:
         if run.cframe.use_tracing and not ended:
             trace_exit(tstate, frame, NULL)
         caller = leave_raising(tstate, frame)
-        if caller is HALT:
-            return HALT
+        if caller is HALT or PyErr_Occurred() is NULL:
+            return caller
         frame = caller
 
 
@@ -130,9 +135,15 @@ cdef bint meter_ends(PyThreadState *tstate, Run *run) noexcept:
 
 
 cdef Frame *leave_raising(PyThreadState *tstate, Frame *frame) noexcept:
-    """Leave the current frame with an exception; answers with its caller, or HALT for the run's entry frame."""
+    """Leave the current frame with an exception; answers with its caller, or HALT for the run's entry frame.
+
+    Where the instruction of the caller takes the exception for an answer, none is set any more, and the answer is the
+    frame to go on with.
+    """
     cdef Frame *caller
-    tstate.recursion_remaining += 1
+    cdef FollowUp then
+    cdef PyObject *kept
+    leave_recursion(tstate)
     if frame.is_entry:
         run_of(tstate).result = NULL
         return HALT
@@ -140,8 +151,13 @@ cdef Frame *leave_raising(PyThreadState *tstate, Frame *frame) noexcept:
     tstate.cframe.current_frame = caller
     if frame.owner == FRAME_OWNED_BY_GENERATOR:
         generator_raised(tstate, frame)
-    else:
-        release_frame(tstate, frame)
+        return caller
+    then = take_follow_up(block_of(frame), &kept)
+    empty_frame(tstate, frame)
+    if unlikely(then.then != THEN_GIVE):
+        caller = excused(tstate, caller, then, kept)
+        Py_XDECREF(kept)
+    keep_block(block_of(frame))             # not before: a frame that was pushed meanwhile is to be another one
     return caller
 
 

@@ -53,7 +53,7 @@ MEMBERS = [
     ("def __eq__(self, other):\n    tick()\n    show('eq', other)\n    return <b>", "show(o == <e>, <e> == o, o != 1, o in <l>)"),
     ("def __lt__(self, other):\n    tick()\n    return NotImplemented if <b> else <b>\ndef __ge__(self, other):\n    return <e>",
      "show(o < <e>, o >= 2, 3 <= o, 1 < o)"),
-    ("def __hash__(self):\n    tick()\n    return <i>", "show({o: 1}[o], hash(o))"),
+    ("def __hash__(self):\n    tick()\n    return <i>", "show({o: 1}[o], hash(o) if abs(hash(o)) < 1 << 40 else 'by address')"),
     ("def __bool__(self):\n    tick()\n    return <b>", "show('yes' if o else 'no', not o, o and 1, o or 2)"),
     ("def __bool__(self):\n    return <e>", "while o:\n    tick()\n    break"),
     ("def __len__(self):\n    tick()\n    return <i>\ndef __getitem__(self, key):\n    tick()\n    show('item', key)\n"
