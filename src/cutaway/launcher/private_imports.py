@@ -160,7 +160,7 @@ class PrivateImports:
         # the compiled one would lead to the guest's modules, be they half made.
         if self._hide is None and name.startswith(PACKAGE):
             for folder in folders:
-                if _is_there(f"{folder}/{child}{_SUFFIX}"):
+                if self._is_whole(f"{folder}/{child}{_SUFFIX}"):
                     return f"{folder}/{child}{_SUFFIX}"
         found = self.bundle.find(name)
         if found is not None:
@@ -174,6 +174,10 @@ class PrivateImports:
             if _is_there(stem + _SUFFIX):
                 return stem + _SUFFIX
         return None
+
+    def _is_whole(self, path: str) -> bool:
+        """Answer whether an extension file is there and may be loaded; without it the plain half serves."""
+        return _is_there(path) and not self.module("cutaway.base.shared_objects").damage(path)
 
     def folders_of(self, package: ModuleType | None) -> list[str]:
         """Answer where to look for a package's modules; None for those without a package."""

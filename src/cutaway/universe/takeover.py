@@ -22,6 +22,7 @@ from sys import __excepthook__ as display
 from cutaway import native
 from cutaway.base.errors import CutawayError
 from cutaway.base.settings import EXPLAIN, PROFILE, TRACE, Settings, read_settings
+from cutaway.base.shared_objects import PROCESS, refuse_damaged
 from cutaway.launcher.options import CommandLine
 from cutaway.pipeline import load_all, make_services
 from cutaway.universe.engines import Engine, hide_function, install_engine, load_engine
@@ -49,8 +50,9 @@ if TYPE_CHECKING:
 
 process: HostProcess
 try:
+    refuse_damaged(PROCESS)
     from cutaway.universe import process
-except ImportError:  # built without a C compiler
+except ImportError:  # built without a C compiler, or damaged
     from cutaway.universe import process_pure as process
 
 
