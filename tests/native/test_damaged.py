@@ -104,10 +104,13 @@ def test_program_runs_without_damaged_process_functions(installation: Path) -> N
 
 @pytest.mark.parametrize("name", TYPED)
 def test_other_damaged_part_is_named(name: str, installation: Path) -> None:
-    """A guest runs with the plain half of the module; our own commands, which the host loads, say what is wrong."""
+    """A start that needs it says so; where it is loaded later, or not at all, its plain half serves."""
     path = file_of(installation, name)
     path.write_bytes(path.read_bytes()[:1000])
-    assert run(installation, "-c", "print(6 * 7)") == Result(0, "42\n", "")
+    guest = run(installation, "-c", "print(6 * 7)")
+    assert (guest.code, guest.out) in ((0, "42\n"), (2, ""))
+    assert f"{path.name} is damaged: it ends after 1000 of" in guest.err or guest.code == 0
+    assert "Traceback" not in guest.err
     embedded = run_host(installation, "-c", "import cutaway; cutaway.Machine()")
     assert embedded.err.splitlines()[-2].startswith("cutaway.base.errors.CutawayError: ")
     for result in embedded, command_line(installation, "show", "tree", "x.py"):

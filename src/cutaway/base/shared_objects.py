@@ -80,8 +80,12 @@ def refuse_damaged(*names: str) -> None:
 
 
 def refuse_damaged_parts() -> None:
-    """Raise CutawayError where a compiled module is damaged that nothing can stand in for."""
-    try:
-        refuse_damaged(*TYPED)
-    except ImportError as refusal:
-        raise CutawayError(f"{refusal}\n  -> {CURE}") from None
+    """Insist on all compiled modules that nothing stands in for."""
+    for name in TYPED:
+        insist_on(path_of(name))
+
+
+def insist_on(path: str) -> None:
+    """Raise CutawayError where a file is damaged."""
+    if found := damage(path):
+        raise CutawayError(f"{path} is damaged: {found}\n  -> {CURE}")
