@@ -112,9 +112,10 @@ programs: setup native ## real programs from the package index, on our machine
 		--only-binary :all: --platform any --no-deps black
 	$(PYTHON) -m pytest tests/programs
 
-cache-stress: setup ## 16 processes import and edit one package for a minute; 500 compilers are killed
+cache-stress: setup ## 16 processes import and edit one package for a minute; 1,000 compilers are killed
 	$(PYTHON) -m tests.cache.stress edits --seconds 60 --processes 16
 	$(PYTHON) -m tests.cache.stress kills --count 500
+	$(PYTHON) -m tests.cache.stress kills --count 500 --command
 
 bench-cache-loading: setup ## what loading a fresh cache costs, against CPython's own importer
 	$(PYTHON) -m benchmarks.cache_loading

@@ -6,6 +6,9 @@ the pure engine runs instead (`cutaway doctor` says which one and why).
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import sys
 from pathlib import Path
 
@@ -37,12 +40,42 @@ def extension_modules() -> list[Extension]:
     return [process, *extensions(output), *typed_modules(output)]
 
 
+class BuildAndRecord(build_ext):
+    """Build the extensions, and write down beside them what was built: `cutaway doctor` compares."""
+
+    def run(self) -> None:
+        """Build, then record; nothing is recorded where nothing could be built."""
+        super().run()
+        built = [Path(path) for path in self.get_outputs() if Path(path).exists()]
+        if self.inplace:
+            built = [Path(self.get_ext_fullpath(extension.name)) for extension in self.extensions]
+        record_build([path for path in built if path.exists()])
+
+
+def record_build(built: list[Path]) -> None:
+    """Write native/built.json: size and digest of each file, and what it was built with."""
+    folder = next((path.parent for path in built if path.stem.startswith("substrate.")), None)
+    if folder is None:
+        return
+    record = {
+        "python": sys.version,
+        "files": {
+            os.path.relpath(path, folder.parent): {
+                "size": path.stat().st_size,
+                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            }
+            for path in sorted(built)
+        },
+    }
+    (folder / "built.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The bundle of our modules' code, with which every guest starts (src/cutaway/launcher/bundle.py).
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-class BuildAndBundle(build_ext):
+class BuildAndBundle(BuildAndRecord):
     """Builds the extensions, then writes the bundle beside the modules that it holds."""
 
     def run(self) -> None:

@@ -15,6 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
+import tracemalloc
 from pathlib import Path
 
 from rich.console import Console
@@ -87,8 +88,11 @@ def added(text: str, turn: int) -> str:
     return "\n\ndef function_".join([*parts[:middle], f"new_{turn}(a):\n    return a, {turn}\n", *parts[middle:]])
 
 
-def measure(lines: int, edits: int, runs: int) -> tuple[int, float, float, int]:
-    """Out: lines, seconds of the host and of ours, definitions compiled.  No edits: one function is added instead."""
+def measure(lines: int, edits: int, runs: int) -> tuple[int, float, float, int, float]:
+    """Out: lines, seconds of the host and of ours, definitions compiled, bytes of memory for each byte of the source.
+
+    No edits: one function is added instead.
+    """
     base = module(lines)
     heard: list[tuple[bool, tuple[str, ...], str]] = []
     LISTENERS.append(heard)
@@ -107,10 +111,15 @@ def measure(lines: int, edits: int, runs: int) -> tuple[int, float, float, int]:
             start = time.process_time()
             compile_file(path, Order(0, "checked-hash", False))
             ours.append(time.process_time() - start)
+        path.write_text(edited(base, edits, 0) if edits else added(base, 0))
+        tracemalloc.start()
+        compile_file(path, Order(0, "checked-hash", False))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
     whole, names, reason = heard[-1]
     if whole:
         raise SystemExit(f"everything was compiled: {reason}")
-    return base.count("\n"), statistics.median(host), statistics.median(ours), len(names)
+    return base.count("\n"), statistics.median(host), statistics.median(ours), len(names), peak / len(base)
 
 
 LISTENERS: list[list[tuple[bool, tuple[str, ...], str]]] = []
@@ -129,14 +138,13 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     sys.addaudithook(_listen)
-    table = Table("lines", "edits", "compiled", "host's compile, ms", "cutaway compile, ms", "ratio")
+    table = Table("lines", "edits", "compiled", "host's compile, ms", "cutaway compile, ms", "ratio", "memory/source")
     for lines in options.lines:
         for edits in options.edits:
-            count, host, ours, compiled = measure(lines, edits, options.runs)
+            count, host, ours, compiled, memory = measure(lines, edits, options.runs)
             what = str(edits) if edits else "a function added"
-            table.add_row(
-                f"{count:,}", what, str(compiled), f"{1000 * host:.1f}", f"{1000 * ours:.1f}", f"{ours / host:.3f}"
-            )
+            times = (f"{1000 * host:.1f}", f"{1000 * ours:.1f}", f"{ours / host:.3f}", f"{memory:.1f}")
+            table.add_row(f"{count:,}", what, str(compiled), *times)
     Console().print(table)
     return 0
 

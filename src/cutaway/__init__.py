@@ -36,6 +36,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    import_module("cutaway.base.shared_objects").refuse_damaged_parts()
     module, attribute = _WHERE[name]
     value: object = getattr(import_module(module), attribute)
     globals()[name] = value

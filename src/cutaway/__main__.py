@@ -10,6 +10,8 @@ import posix
 import sys
 
 from cutaway.base.budgets import VARIABLES, Budgets, parsed
+from cutaway.base.errors import CutawayError
+from cutaway.base.shared_objects import refuse_damaged_parts
 from cutaway.launcher import guest_executable, launch
 
 OUR_OPTIONS = {"--engine": "CUTAWAY_ENGINE", "--native": "CUTAWAY_NATIVE", **VARIABLES}
@@ -29,6 +31,11 @@ def main() -> None:
 
                 launch_supervised(budgets.seconds, guest_executable(), arguments)
             launch(guest_executable(), arguments)
+    try:
+        refuse_damaged_parts()
+    except CutawayError as error:
+        sys.stderr.write(f"cutaway: {error}\n")
+        sys.exit(2)
     from cutaway.show.cli import main as command_line
 
     command_line()

@@ -1,7 +1,7 @@
 """Caches under strain: many processes that import and edit one package, and compilers that are killed.
 
     python -m tests.cache.stress edits --seconds 60 --processes 16
-    python -m tests.cache.stress kills --count 500
+    python -m tests.cache.stress kills --count 500 [--command]
 
 Prints what was done; exit status 1 where a result was wrong, a process failed, or a file was left that is nobody's.
 """
@@ -111,40 +111,94 @@ def edits(seconds: float, processes: int) -> int:
         return wrong + len(left)
 
 
-def kills(count: int) -> int:
-    """Kill compilers at random moments; the next run must be right.  Out: how many things went wrong."""
+def kills(count: int, of_command: bool = False) -> int:
+    """Kill compilers at random moments; the next run must be right.  Out: how many things went wrong.
+
+    In: how often; whether it is `cutaway compile` with all its processes, started anew each time, or a fork of a
+    process that has loaded everything, so that many more kills fall into the writing itself.
+    """
     chance = random.Random(126606)
     wrong = whole = 0
     with tempfile.TemporaryDirectory() as scratch, Progress(disable=not sys.stdout.isatty()) as progress:
         folder = Path(scratch, "work")
         folder.mkdir()
         environment = _environment(scratch)
+        with _Command(folder, environment) if of_command else _Forks(folder, environment) as compilers:
+            for turn in progress.track(range(count), description="killing"):
+                for number in range(4):
+                    (folder / f"m{number}.py").write_text(f"VALUE = {100000 + turn}\n" + "def f(): return 'x'\n" * 30)
+                whole += compilers.killed(chance)
+                if turn % 10 == 9 or turn == count - 1:
+                    wrong += _wrong(folder, environment, turn)
+        left = strays(Path(scratch))
+        what = "of the command" if of_command else "of forks"
+        print(f"{count} kills {what}, {whole} of them after the end: {wrong} wrong results, {left=}")
+    return wrong + len(left)
+
+
+class _Forks:
+    """Compilers forked from a process that has imported everything, so that a kill falls into the work."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         compiler = "import sys, gc; from cutaway.show.cli.pyc_batch import *; from cutaway.show.cli import pyc_batch"
-        # Forked from a process that has imported everything, so that a kill falls into the work and not into the start.
-        server = f"{compiler}\n{_SERVER}"
-        with subprocess.Popen(
-            [sys.executable, "-c", server],
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", f"{compiler}\n{_SERVER}"],
             cwd=folder,
             env=environment | {"PYTHONPATH": str(SOURCE_ROOT)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-        ) as process:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            for turn in progress.track(range(count), description="killing"):
-                for number in range(4):
-                    (folder / f"m{number}.py").write_text(f"VALUE = {100000 + turn}\n" + "def f(): return 'x'\n" * 30)
-                process.stdin.write(f"{chance.uniform(0.0, 0.05)}\n")
-                process.stdin.flush()
-                ended = process.stdout.readline().strip()
-                whole += ended == "whole"
-                if turn % 10 == 9 or turn == count - 1:
-                    wrong += _wrong(folder, environment, turn)
-            process.stdin.close()
-        left = strays(Path(scratch))
-        print(f"{count} kills, {whole} of them after the end: {wrong} wrong results, {left=}")
-    return wrong + len(left)
+        )
+
+    def __enter__(self) -> _Forks:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
+
+    def killed(self, chance: random.Random) -> bool:
+        """Start one and kill it.  Out: whether it had come to its end."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{chance.uniform(0.0, 0.05)}\n")
+        self._process.stdin.flush()
+        return self._process.stdout.readline().strip() == "whole"
+
+
+class _Command:
+    """`cutaway compile` as a user starts it, with two worker processes, killed with all of them."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self._folder = folder
+        self._environment = environment
+        self._usual = 0.5
+
+    def __enter__(self) -> _Command:
+        start = time.monotonic()
+        self._start().wait()
+        self._usual = time.monotonic() - start
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [Path(sys.executable).parent / "cutaway", "compile", "-q", "-j", "2", "."]
+        return subprocess.Popen(command, cwd=self._folder, env=self._environment, start_new_session=True)
+
+    def killed(self, chance: random.Random) -> bool:
+        """Start one and kill it and its workers.  Out: whether it had come to its end."""
+        process = self._start()
+        # Most of the time is the start; the files are written towards the end.
+        time.sleep(chance.uniform(0.3, 1.1) * self._usual)
+        ended = process.poll() is not None
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass  # it came to its end between the two lines
+        process.wait()
+        return ended
 
 
 _SERVER = """
@@ -182,16 +236,20 @@ def _environment(scratch: str) -> dict[str, str]:
 def main(arguments: list[str]) -> int:
     """Read the command line and do one of the two."""
     parser = argparse.ArgumentParser(prog="python -m tests.cache.stress")
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="work", required=True)
     editing = commands.add_parser("edits")
     editing.add_argument("--seconds", type=float, default=60)
     editing.add_argument("--processes", type=int, default=16)
     killing = commands.add_parser("kills")
     killing.add_argument("--count", type=int, default=500)
+    killing.add_argument("--command", action="store_true", help="kill `cutaway compile` itself, started each time")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     start = time.monotonic()
-    wrong = edits(options.seconds, options.processes) if options.command == "edits" else kills(options.count)
+    if options.work == "edits":
+        wrong = edits(options.seconds, options.processes)
+    else:
+        wrong = kills(options.count, options.command)
     print(f"{time.monotonic() - start:.0f} s")
     return int(wrong > 0)
 

@@ -158,7 +158,10 @@ def test_source_date_epoch(app: Path) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [["-s", "lib"], ["-p", "/opt"], ["-s", "lib", "-p", "/opt"], ["-o", "0", "-o", "1", "-o", "2"], ["-j", "2"]],
+    [
+        *[["-s", "lib"], ["-p", "/opt"], ["-s", "lib", "-p", "/opt"], ["-o", "0", "-o", "1", "-o", "2"], ["-j", "2"]],
+        *[["--invalidation-mode", mode] for mode in ("checked-hash", "unchecked-hash", "timestamp")],
+    ],
 )
 def test_options_of_compileall(options: list[str], tmp_path: Path) -> None:
     """The same bytes as the host's compileall, whatever the order and the seed."""
@@ -176,6 +179,33 @@ def test_options_of_compileall(options: list[str], tmp_path: Path) -> None:
         made.append({str(path): path.read_bytes() for path in sorted(tmp_path.rglob("*.pyc"))})
     assert made[0] == made[1] == made[2]
     assert len(made[0]) == (9 if "-o" in options else 3)
+
+
+def test_bytes_do_not_depend_on_what_was_compiled_before(tmp_path: Path) -> None:
+    """python/cpython#129724, astral-sh/uv#10619: whoever held a constant's items then changed the bytes.
+
+    3.11 gives this program's files the same bytes in either order, but not to a code object that is in use.
+    """
+    (tmp_path / "a.py").write_text("import foo; x = '1234'\n")
+    sets = '3 in {"foo", 2, "a b"}, 2 in {"1234", "5 6"}'
+    (tmp_path / "b.py").write_text(f"def f():\n    b = {sets}, 1\n\ndef g():\n    b = {sets}, 4.5\n")
+    in_use = """
+import marshal
+from WRITER import dumps
+code = compile(open("b.py").read(), "b.py", "exec")
+before = dumps(code)
+space = {}
+exec(code, space)
+kept = [space["f"].__code__.co_consts]
+print(dumps(code) == before)
+"""
+    assert run(HOST, ["-c", in_use.replace("WRITER", "marshal")], folder=tmp_path).out == "False\n"
+    assert run(HOST, ["-c", in_use.replace("WRITER", "cutaway.cache.marshal_write")], folder=tmp_path).out == "True\n"
+    made = set()
+    for names in (["a.py", "b.py"], ["b.py", "a.py"], ["b.py"], ["-j", "2", "a.py", "b.py"]):
+        assert run(CUTAWAY, ["compile", "-f", *names], folder=tmp_path).code == 0
+        made.add((tmp_path / "__pycache__" / "b.cpython-311.pyc").read_bytes())
+    assert len(made) == 1
 
 
 def test_watch(app: Path) -> None:

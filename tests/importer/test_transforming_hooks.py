@@ -51,6 +51,7 @@ for turn in range(2):
 
 
 def test_each_has_its_own_slot(importing: Importing) -> None:
+    """beartype/beartype#556: two hooks that share one name of cache file see each other's trees."""
     importing.write(m="VALUE = 10\n")
     shared = importing.run(HOOKS.replace("SLOTS_ARE_USED", "False"), ours=False)
     assert shared.out.splitlines()[0] == "(10,) (10,) (10,) (10,) (10,)", "CPython: whoever comes first decides for all"

@@ -1,7 +1,8 @@
-"""Special methods that use their own operation 100,000 deep, back again, and with an exception through all of it.
+"""Guest code that calls guest code 100,000 deep, back again, and with an exception through all of it.
 
-Each engine over the host's frames pushes their frames in its one loop (native/follow_ups.pxi), so that neither takes C
-stack; CPython itself dies of this.  The program is the oracle's, which compares what the recursion limit counts.
+Each engine over the host's frames pushes their frames in its one loop, those of special methods too
+(native/follow_ups.pxi), so that none takes C stack; CPython itself dies of most special methods.  Their program is the
+oracle's, which compares what the recursion limit counts.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from tests.oracle.harness import guest_environment, interpreter
 
 pytest.importorskip("cutaway.native.substrate", reason="the compiled part was not built")
 
-PROGRAM = Path(__file__).parents[1] / "oracle/programs/exceptions/recursion_through_special_methods.py"
+SPECIAL_METHODS = Path(__file__).parents[1] / "oracle/programs/exceptions/recursion_through_special_methods.py"
+CALLS = Path(__file__).parent / "programs/deep/python_recursion.py"
+DEPTH = 100_000
 ENGINES = [
     "native",
     pytest.param("native-nofast", marks=pytest.mark.slow),
@@ -23,15 +26,25 @@ ENGINES = [
 ]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_special_methods_take_no_c_stack(engine: str) -> None:
-    depth = 100_000
-    # A C stack as small as this has room for a few hundred nested loops, whatever the machine's own limit is.
-    command = ["sh", "-c", 'ulimit -s 1024; exec "$@"', "sh", *interpreter(engine), str(PROGRAM), str(depth)]
+def lines_of(program: Path, engine: str) -> list[str]:
+    """What the program prints, on a C stack that has room for a few hundred nested loops, whatever the machine has."""
+    command = ["sh", "-c", 'ulimit -s 1024; exec "$@"', "sh", *interpreter(engine), str(program), str(DEPTH)]
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=600, env=guest_environment(engine, {}), check=False
     )
     assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_special_methods_take_no_c_stack(engine: str) -> None:
+    lines = lines_of(SPECIAL_METHODS, engine)
     assert len(lines) > 80
-    assert [line for line in lines if not line.endswith(("returned, 0      Bottom, True",))] == []
+    assert [line for line in lines if not line.endswith("returned, 0      Bottom, True")] == []
+
+
+@pytest.mark.parametrize("engine", ["native", pytest.param("plain", marks=pytest.mark.slow)])
+def test_calls_take_no_c_stack(engine: str) -> None:
+    lines = lines_of(CALLS, engine)
+    assert len(lines) > 15
+    assert [line for line in lines if not line.endswith(f" {DEPTH} True")] == []

@@ -16,7 +16,7 @@ native = pytest.importorskip("cutaway.native.substrate", reason="the compiled pa
 
 HERE = Path(__file__).parent
 PROGRAMS = sorted((HERE / "programs").glob("*.py"))
-ENGINES = ("native", "native-nofast", "plain")
+ENGINES = ("native", "native-noguesses", "native-nofast", "plain")
 
 
 def outcome(engine: str, program: Path) -> tuple[str, str, int]:

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from cutaway.bytecode.book import ENTRIES
+from cutaway.bytecode.define import Instruction
+from cutaway.native import c_text
 from cutaway.show.cli.show_command import show_command
+from cutaway.show.text import handler
 
 SOURCE = "def add(a, b):\n    return a + b\n\nclass K:\n    pass\n"
 
@@ -78,6 +82,62 @@ def test_instruction_of_the_book() -> None:
     missing = show("instruction", "NO_SUCH_THING")
     assert missing.exit_code == 2
     assert "no entry for NO_SUCH_THING" in missing.output
+
+
+def test_handler_is_shown_from_the_book_to_the_loop() -> None:
+    text = show("handler", "binary_subscr").output
+    for words in ("container, key -- item", "stack.append(container[key])", "go_BINARY_SUBSCR(frame, sp, oparg)",
+                  "fast_item(sp[-2], sp[-1])", "fast_item: native/fast_calls.pxi"):  # fmt: skip
+        assert words in text
+    entries = json.loads(show("handler", "CALL", "--json").output)["parts"]
+    assert {part["title"] for part in entries} >= {"CALL", "CALL_KEYWORDS", "FAST_CALL", "FAST_CALL_KEYWORDS"}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_every_entry_has_a_handler_to_show(entry: Instruction) -> None:
+    titles = [part.stage for part in handler.listing(entry.name).parts]
+    assert {"plain handler", "native helper", "part of the loop"} <= set(titles)
+
+
+def test_unknown_instruction_is_told_what_is_near() -> None:
+    missing = show("handler", "BINARY_SUBSC")
+    assert missing.exit_code == 2
+    assert "no entry for BINARY_SUBSC; did you mean BINARY_SUBSCR" in missing.output
+    assert "did you mean" not in show("handler", "zzz").output
+
+
+C_OF_ENGINE = """
+static CYTHON_INLINE int book_NOP(Frame *__pyx_v_frame);
+static CYTHON_INLINE int book_NOP(Frame *__pyx_v_frame) {
+  /* "build/native/substrate.pyx":7
+ *     return 0
+*/
+  __pyx_r = __pyx_f_7cutaway_6native_9substrate_nothing(__pyx_v_frame);
+}
+        case __pyx_e_7cutaway_6native_9substrate_NOP:
+        cutaway_arm_NOP();
+        goto __pyx_L10_continue;
+        case __pyx_e_7cutaway_6native_9substrate_POP_TOP:
+        cutaway_arm_POP_TOP();
+"""
+
+
+def test_c_is_shown_where_the_build_left_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = tmp_path / "substrate.c"
+    built.write_text(C_OF_ENGINE)
+    monkeypatch.setattr(c_text, "find_c", lambda: built)
+    text = show("handler", "NOP", "--c").output
+    assert "r = nothing(frame);" in text
+    assert "goto L10_continue;" in text
+    assert "__pyx" not in text
+    assert "POP_TOP" not in text
+
+
+def test_missing_c_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(c_text, "find_c", lambda: None)
+    result = show("handler", "NOP", "--c")
+    assert result.exit_code == 0
+    assert "is not installed; in a checkout `make native` leaves it in build/" in result.output
 
 
 def test_foreign_files_are_named(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ Sharing is visible: marshal writes a reference where CPython shares an object, s
 from __future__ import annotations
 
 from math import copysign
+from sys import intern
 from types import CodeType
 from typing import Any
 
@@ -41,6 +42,25 @@ def constant_key(value: Any) -> Any:
     return id(value), kind
 
 
+def _interned(item: Any) -> Any:
+    return intern(item) if type(item) is str and item.isascii() and item.replace("_", "x").isalnum() else item
+
+
+def own_sets(constants: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give the constants of a code object sets of its own, where there is an identifier in them.
+
+    CPython shares a set between code objects, or does not, by whether its words were interned before: by what else was
+    compiled in the process (python/cpython#129724).  Identifiers mostly were.  Files must not depend on that.
+    """
+    if not any(type(value) is frozenset for value in constants):
+        return constants
+    return tuple([frozenset([*value]) if _has_identifier(value) else value for value in constants])
+
+
+def _has_identifier(value: Any) -> bool:
+    return type(value) is frozenset and any(type(item) is str and item.isidentifier() for item in value)
+
+
 class ConstantPool:
     """Every constant met in one compilation, one object for each key."""
 
@@ -66,7 +86,9 @@ class ConstantPool:
             if any(new is not old for new, old in zip(parts, value, strict=True)):
                 value = entries[key] = tuple(parts)
         elif type(value) is frozenset and value:
-            value = entries[key] = frozenset(tuple([self.merge(item)[1] for item in value]))
+            # Making a code object interns the words in a set, and copies a set in which it finds one that is another
+            # object already.  Interned here, they never are: what was compiled before changes nothing (`own_sets`).
+            value = entries[key] = frozenset(tuple([_interned(self.merge(item)[1]) for item in value]))
         return key, value
 
     def merge_flat(self, value: Any) -> Any:

@@ -54,11 +54,12 @@ def _hand_over(
     A function of its own, so that its handler is near its top: universe/program.py says why.
     """
     imports = private_imports()
-    errors, takeover = imports.module("cutaway.base.errors"), imports.module("cutaway.universe.takeover")
-    if imports.bundle.is_stale:
-        imports.module("cutaway.launcher.bundling").keep_up_to_date(imports)
-    request = takeover.Request(line, program, arguments, modules, guest_path, inspect)
+    errors = imports.module("cutaway.base.errors")
     try:
+        takeover = imports.module("cutaway.universe.takeover")
+        if imports.bundle.is_stale:
+            imports.module("cutaway.launcher.bundling").keep_up_to_date(imports)
+        request = takeover.Request(line, program, arguments, modules, guest_path, inspect)
         takeover.take_over(request, imports)
     except errors.CutawayError as error:
         sys.stderr.write(f"cutaway: {error}\n")

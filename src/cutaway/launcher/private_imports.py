@@ -160,15 +160,18 @@ class PrivateImports:
     def find(self, name: str, folders: list[str]) -> Found | str | None:
         """Look for a module.
 
-        In: its name; where to look.  Out: its code, or the path of its extension file, or None.
+        In: its name; where to look.  Out: its code, or the path of its extension file, or None.  Raises CutawayError
+        for an extension file that is damaged.
         """
         child = name.rpartition(".")[2]
         # A module of ours may be compiled and plain.  Once the guest runs the plain one is taken: import statements of
         # the compiled one would lead to the guest's modules, be they half made.
         if self._hide is None and name.startswith(PACKAGE):
             for folder in folders:
-                if _is_there(f"{folder}/{child}{_SUFFIX}"):
-                    return f"{folder}/{child}{_SUFFIX}"
+                path = f"{folder}/{child}{_SUFFIX}"
+                if _is_there(path):
+                    self.module("cutaway.base.shared_objects").insist_on(path)
+                    return path
         found = self.bundle.find(name)
         if found is not None:
             return found

@@ -16,6 +16,7 @@ from pathlib import Path
 from Cython.Build import cythonize
 from setuptools import Extension
 
+from cutaway.base import shared_objects
 from cutaway.native import generate
 
 HERE = Path(__file__).parent
@@ -29,15 +30,7 @@ OPTIONS = [
     "-fno-gcse",
 ]  # fmt: skip
 
-TYPED_MODULES = (
-    "bytecode/verify/flow",
-    "bytecode/verify/layout",
-    "cache/marshal_bounds",
-    "incremental/line_shift",
-    "incremental/marshal_link",
-    "incremental/marshal_scan",
-    "incremental/matching",
-)
+TYPED_MODULES = shared_objects.TYPED
 """Modules of Python that are compiled as they stand, with the types of the .pxd file beside each."""
 
 _ADDING = re.compile(r"__Pyx_AddTraceback\(\"[^\"]*\", __pyx_clineno, __pyx_lineno, __pyx_filename\);")

@@ -46,7 +46,7 @@ SUBSTRATE = (
     "host", "stack", "code", "allowance", "trust", "frames", "follow_ups", "tracing", "unwind", "bounds", "metering",
     "meter", "breaker", "names", "imports", "values", "handling", "generators", "calls", "steering", "arithmetic",
     "fast_names", "special_slots", "enter_operators", "enter_attributes", "enter_containers", "fast_calls",
-    "fast_entering", "fast_making", "fast_handling", "plain", "hook",
+    "fast_entering", "fast_making", "fast_handling", "plain", "hook", "layouts",
 )  # fmt: skip
 
 HEADER = """\
@@ -198,14 +198,28 @@ def threading_in_c(arms: dict[str, int]) -> str:
     return text.replace("@NAMES@", "\n".join(declared))
 
 
+def threaded(name: str, arm: str) -> str:
+    """A part of the loop with its label, and with its own jumps to what comes next."""
+    jumping = re.sub(r"^( *)continue$", rf"\1{NEXT_ARM}\n\1continue", arm, flags=re.MULTILINE)
+    return "\n".join([f"arm_{name}()", *([] if name in SILENT else [HERE_IT_IS]), jumping])
+
+
+def parts_of(texts: list[EntryText]) -> dict[str, str]:
+    """The parts of the loop by the names of their numbers, each with its label: fast forms first, then the entries."""
+    arms = {f"FAST_{name}": fast_arm_of(name) for name in FAST_FORMS}
+    return arms | {text.entry.name: written_out(arm_of(text)) for text in texts}
+
+
+def fast_arm_of(name: str) -> str:
+    """The part of the loop of an entry's fast form."""
+    return written_out(FAST_FORMS[name].text, entering(name))
+
+
 def loop_of(arms: dict[str, str]) -> str:
     """The evaluator: the parts under their numbers, each with its label and its jumps."""
     lines = ["if op == BAD_INSTRUCTION:", '    PyErr_SetString(PyExc_SystemError, "unknown opcode")', "    break"]
     for name, arm in arms.items():
-        threaded = re.sub(r"^( *)continue$", rf"\1{NEXT_ARM}\n\1continue", arm, flags=re.MULTILINE)
-        lines += [f"elif op == {name}:", f"    arm_{name}()"]
-        lines += [] if name in SILENT else [f"    {HERE_IT_IS}"]
-        lines += [textwrap.indent(threaded, "    ")]
+        lines += [f"elif op == {name}:", textwrap.indent(threaded(name, arm), "    ")]
     return (
         LOOP.replace("@NEXT_ARM@", NEXT_ARM).replace("@ARMS@", textwrap.indent("\n".join(lines), " " * 12)).strip("\n")
     )
@@ -223,8 +237,6 @@ def generate() -> str:
     first_fast = len(numbers) + 1
     numbers |= {f"FAST_{name}": first_fast + k for k, name in enumerate(FAST_FORMS)}
     enum = ["cdef enum:", "    BAD_INSTRUCTION = 0", *(f"    {name} = {number}" for name, number in numbers.items())]
-    arms = {f"FAST_{name}": written_out(form.text, entering(name)) for name, form in FAST_FORMS.items()}
-    arms |= {text.entry.name: written_out(arm_of(text)) for text in texts}
     tables = [
         f"BOOK_NAMES = {[text.entry.name for text in texts]!r}",
     ]
@@ -240,7 +252,7 @@ def generate() -> str:
         *(text.text for text in texts),
         "cdef extern from *:\n" + "\n".join(second_names),
         threading_in_c(numbers),
-        loop_of(arms),
+        loop_of(parts_of(texts)),
         'include "module.pxi"',
     ]
     return "\n\n".join(parts) + "\n"

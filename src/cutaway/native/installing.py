@@ -19,6 +19,7 @@ from typing import Any
 from cutaway.bytecode.null import NULL
 from cutaway.bytecode.verify import verify_alone
 from cutaway.native.guest_builtins import new_code, replace_builtins, set_compiler
+from cutaway.native.layouts import ENGINE, GUESSES, unknown
 from cutaway.native.substrate import (
     OPERATOR_NAMES,
     Meter,
@@ -28,8 +29,10 @@ from cutaway.native.substrate import (
     eval_function_is_taken,
     hide,
     hide_globals,
+    layouts,
     mark_guest,
     mark_host,
+    probes,
     run_metered,
     set_universe,
     stack_of,
@@ -41,6 +44,13 @@ from cutaway.native.substrate import (
     vouch,
     who_runs,
 )
+
+_unknown = unknown(layouts, probes)
+if ENGINE in _unknown:
+    raise ImportError(_unknown[ENGINE])
+
+NO_GUESSES = _unknown.get(GUESSES, "")
+"""Why the engine does without the fast forms of names and attributes; "" where it has them."""
 
 ENGINES = ("native", "native-nofast", "plain")
 
@@ -73,7 +83,7 @@ def install(engine: str = "native", *, universe: bool = False) -> None:
         hide_handlers(hide)
     if who_runs(_prepare_verifier.__code__) == "undecided":
         _prepare_verifier()
-    start(universe=universe, fast=engine == "native", **plain)
+    start(universe=universe, fast=engine == "native", guesses=not NO_GUESSES, **plain)
 
 
 def leave_importing_to_host() -> None:
@@ -113,6 +123,7 @@ def uninstall() -> None:
 
 __all__ = [
     "ENGINES",
+    "NO_GUESSES",
     "Meter",
     "counts",
     "current_meter",

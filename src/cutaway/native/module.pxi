@@ -49,10 +49,11 @@ def use_objects(null, list operations, verify):
         operators[k] = newref(<PyObject *>operation)
 
 
-def start(*, bint universe, bint fast, list entries=None, dict handlers=None):
+def start(*, bint universe, bint fast, list entries=None, dict handlers=None, bint guesses=True):
     """Put the eval function in place.
 
     `handlers`, by entry name, with the book's `entries`, make it the plain engine's.
+    Without `guesses` the fast forms are left out that look into dicts, instances and classes.
     """
     global installed, outer_eval, everything_is_guest, use_fast_forms
     cdef PyInterpreterState *interpreter = PyInterpreterState_Get()
@@ -61,6 +62,9 @@ def start(*, bint universe, bint fast, list entries=None, dict handlers=None):
     use_fast_forms = fast and handlers is None
     if handlers is not None or plain_engine:
         use_handlers(entries, handlers)
+    if not guesses:
+        fast_forms[LOAD_GLOBAL] = fast_forms[LOAD_GLOBAL_CALLABLE] = 0
+        fast_forms[LOAD_ATTR] = fast_forms[STORE_ATTR] = fast_forms[LOAD_METHOD] = 0
     if current is not eval_frame:
         outer_eval = current
         _PyInterpreterState_SetEvalFrameFunc(interpreter, eval_frame)

@@ -22,6 +22,7 @@ from sys import __excepthook__ as display
 from cutaway import native
 from cutaway.base.errors import CutawayError
 from cutaway.base.settings import EXPLAIN, PROFILE, TRACE, Settings, read_settings
+from cutaway.base.shared_objects import PROCESS, refuse_damaged
 from cutaway.cache.folders import user_folder
 from cutaway.cache.texts import TextStore
 from cutaway.launcher.options import CommandLine
@@ -51,8 +52,9 @@ if TYPE_CHECKING:
 
 process: HostProcess
 try:
+    refuse_damaged(PROCESS)
     from cutaway.universe import process
-except ImportError:  # built without a C compiler
+except ImportError:  # built without a C compiler, or damaged
     from cutaway.universe import process_pure as process
 
 

@@ -15,6 +15,7 @@ from cutaway.bytecode import exception_table, line_table
 from cutaway.bytecode.targets import Target, current
 from cutaway.compiler.assembler.exception_ranges import exception_ranges
 from cutaway.compiler.assembler.layout import lay_out
+from cutaway.compiler.constants import own_sets
 from cutaway.compiler.flowgraph import passes
 from cutaway.compiler.flowgraph.check import check
 from cutaway.compiler.flowgraph.graph import FlowGraph
@@ -66,7 +67,7 @@ def assemble_graph(graph: FlowGraph, target: Target) -> CodeType:
         graph.stack_size,
         unit.flags,
         layout.code,
-        merge(tuple(graph.constants)),
+        merge(own_sets(tuple(graph.constants))),
         merge(tuple(unit.names)),
         tuple(unit.varnames),
         unit.filename,

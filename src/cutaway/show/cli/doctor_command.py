@@ -6,40 +6,23 @@ engine    native (compiled with Cython ...)
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import sys
-import time
 from importlib.util import MAGIC_NUMBER
 from posix import environ
-from typing import NamedTuple
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from cutaway import __version__, native
+from cutaway import __version__
 from cutaway.base.errors import CutawayError
 from cutaway.base.host import FULL_VERSION, IMPLEMENTATION
 from cutaway.base.settings import ENGINE, ENGINES, LEFT_TO_HOST, read_settings
 from cutaway.launcher import guest_executable
-
-GOOD, NOTE, BAD = "ok", "note", "problem"
-
-
-BUILD = "install again with a C compiler and CPython's headers: pip install --force-reinstall cutaway"
-
-
-class Finding(NamedTuple):
-    """One line of the report."""
-
-    subject: str
-    state: str
-    """GOOD, NOTE or BAD."""
-    text: str
-    cure: str = ""
-    """What to do about it."""
+from cutaway.show.cli.doctor_compiled import parts
+from cutaway.show.cli.finding import BAD, GOOD, NOTE, Finding
 
 
 @click.command("doctor")
@@ -59,7 +42,7 @@ def doctor_command(as_json: bool) -> None:
 
 def examine() -> list[Finding]:
     """Look at everything.  Out: the findings, in the order in which a start of a guest meets these things."""
-    return [*_host(), _executable(), *_engine(), *_compiled_engine(), _process(), *_cache()]
+    return [*_host(), _executable(), *_engine(), *parts(), *_cache()]
 
 
 def _host() -> list[Finding]:
@@ -97,36 +80,6 @@ def _engine() -> list[Finding]:
     if settings.left_to_host:
         findings.append(Finding(LEFT_TO_HOST, NOTE, f"left to the host's loop: {', '.join(settings.left_to_host)}"))
     return findings
-
-
-def _compiled_engine() -> list[Finding]:
-    """Say whether the compiled parts are there; each has a twin in Python, so a missing one is a note."""
-    if native.WHY_NOT_AVAILABLE:
-        return [Finding("compiled engine", NOTE, f"not built: {native.WHY_NOT_AVAILABLE}; `pure` runs instead", BUILD)]
-    loop = importlib.import_module("cutaway.native.substrate")
-    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(os.path.getmtime(str(loop.__file__))))
-    findings = [
-        Finding("compiled engine", GOOD, f"{loop.__file__}, built {when}"),
-        Finding("fast forms", GOOD, "on in `native`, left out in `native-nofast`"),
-    ]
-    if native.eval_function_is_taken():
-        findings.append(
-            Finding(
-                "eval function",
-                BAD,
-                "another tool has put a frame evaluation function (PEP 523) into this interpreter",
-                "run without that tool: debuggers and profilers of the pydevd family install one",
-            )
-        )
-    return findings
-
-
-def _process() -> Finding:
-    try:
-        module = importlib.import_module("cutaway.universe.process")
-    except ImportError as error:
-        return Finding("process functions", NOTE, f"not built ({error}); ctypes does their work", BUILD)
-    return Finding("process functions", GOOD, str(module.__file__))
 
 
 def _cache() -> list[Finding]:

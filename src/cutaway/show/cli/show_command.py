@@ -147,3 +147,20 @@ def show_instruction(name: str, derived: bool, as_json: bool) -> None:
 
         found = listing.Listing("instruction", name.upper(), parts=(found, *derived_printer.listings(name)))
     _print(found, "", as_json)
+
+
+@show_command.command("handler", help="An instruction from the book to the native loop.")
+@click.argument("name")
+@click.option("--c", "with_c", is_flag=True, help="And the C that the engine was compiled from.")
+@click.option("--json", "as_json", is_flag=True, help="Print data instead of text.")
+def show_handler(name: str, with_c: bool, as_json: bool) -> None:
+    """Print what becomes of an instruction."""
+    # Imported here for the same reason.
+    from cutaway.show.text import handler
+
+    try:
+        found = handler.listing(name, with_c=with_c)
+    except LookupError as error:
+        print(f"cutaway: {error.args[0]}", file=sys.stderr)
+        sys.exit(CANNOT_OPEN)
+    _print(found, "", as_json)

@@ -19,7 +19,12 @@ from cutaway.show.text.listing import Item, Listing
 
 def listings(name: str) -> tuple[Listing, ...]:
     """List, for each entry of an instruction, the plain engine's handler and the native engine's helper."""
-    return tuple(made for entry in entries_for(name) for made in (_plain(entry), _native(entry)))
+    return tuple(made for entry in entries_for(name) for made in of_entry(entry))
+
+
+def of_entry(entry: Instruction) -> tuple[Listing, Listing]:
+    """List what either engine makes of one entry."""
+    return _plain(entry), _native(entry)
 
 
 def _plain(entry: Instruction) -> Listing:
