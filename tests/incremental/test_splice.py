@@ -74,6 +74,9 @@ EDITS = {
     "ends with a loop": BASE + "\nfor x in os.x:\n    print(x)\n",
     "ends with a guard": BASE + "\nwith os.x as y:\n    print(y)\n",
     "ends with a statement after a test": BASE + TAIL + "x = 1\n",
+    "string at the end": put_in(BASE, "def plain_100(", FRESH) + "\n'the end'\n",
+    "string, no longer at the end": BASE + "\n'the end'\n\n" + FRESH,
+    "string moved to the end": BASE[: BASE.index("@os.decorate(1,")] + "'the end'\n",
     "name declared global": BASE.replace("    return a\n", "    global other\n    other = a\n", 1),
 }  # fmt: skip
 
@@ -81,7 +84,14 @@ EDITS = {
 @pytest.mark.parametrize("level", [0, 2])
 @pytest.mark.parametrize("name", EDITS)
 def test_edit(name: str, level: int) -> None:
-    for before, source in ((BASE, EDITS[name]), (EDITS[name], BASE), (EDITS[name] + TAIL, BASE + TAIL)):
+    with_end = BASE + "\n'the end'\n"
+    for before, source in (
+        (BASE, EDITS[name]),
+        (with_end, EDITS[name]),
+        (EDITS[name], with_end),
+        (EDITS[name], BASE),
+        (EDITS[name] + TAIL, BASE + TAIL),
+    ):
         assert not after(before.encode(), source.encode(), level).report.whole
 
 

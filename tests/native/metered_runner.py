@@ -1,4 +1,7 @@
-"""Run one program on a meter: `python metered_runner.py ENGINE PROGRAM [LIMIT]`; the last line says how it ended."""
+"""Run one program on a meter: `python metered_runner.py ENGINE PROGRAM [LIMIT | --feedback]`.
+
+The last line says how it ended.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ def main() -> None:
     native.hide(sys._getframe().f_code)
     native.mark_guest(code)
     native.install(engine)
-    meter = native.Meter(int(rest[0]) if rest else None)
+    native.collect_feedback("--feedback" in rest)
+    meter = native.Meter(int(rest[0]) if rest and rest[0] != "--feedback" else None)
     end = "done"
     try:
         meter.call(exec, code, {"__name__": "__main__"})

@@ -36,8 +36,9 @@ GUEST = {guest!r}
     return done.stdout.strip()
 
 
-def metered(engine: str, program: Path, limit: int | None = None) -> str:
-    command = [sys.executable, str(HERE / "metered_runner.py"), engine, str(program), *([str(limit)] if limit else [])]
+def metered(engine: str, program: Path, limit: int | None = None, *, feedback: bool = False) -> str:
+    options = ["--feedback"] if feedback else [str(limit)] if limit else []
+    command = [sys.executable, str(HERE / "metered_runner.py"), engine, str(program), *options]
     environment = os.environ | {"PYTHONHASHSEED": "1"}
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
     assert done.returncode == 0, done.stderr

@@ -168,7 +168,9 @@ class Attempt:
             self.record = self.office.store.read(self.cache_path)
         source = Source(self.mtime, stats.get("size"), self.source_hash, self.facts)
         knowledge = Knowledge(self.record, self._cache_mtime, self.office.maker, self.transform)
-        return check(self.data, source, cast(HashPolicy, _imp.check_hash_based_pycs), knowledge)
+        # The guest's _imp, as the host's machinery has it: ours is a copy.
+        policy = cast(HashPolicy, host_machinery._imp.check_hash_based_pycs)  # type: ignore[attr-defined]
+        return check(self.data, source, policy, knowledge)
 
     def _cache_mtime(self) -> int | None:
         assert self.cache_path is not None

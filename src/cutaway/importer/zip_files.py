@@ -6,6 +6,7 @@ Rules: _unmarshal_code and _compile_source in Lib/zipimport.py.
 
 from __future__ import annotations
 
+import _frozen_importlib_external as host_machinery
 import _imp
 from _frozen_importlib import _verbose_message  # type: ignore[attr-defined]
 from marshal import loads
@@ -78,5 +79,6 @@ def graft(onto: Graft, zip_module: Any, services: Services, assignment: Assignme
 
 
 def _is_checked(kind: str) -> bool:
-    policy = _imp.check_hash_based_pycs
+    # The guest's _imp, as the host's machinery has it: ours is a copy.
+    policy = host_machinery._imp.check_hash_based_pycs  # type: ignore[attr-defined]
     return policy != "never" and (kind == "checked-hash" or policy == "always")

@@ -18,7 +18,7 @@ from types import CodeType
 from typing import Any
 
 from cutaway.base.errors import CutawayError
-from cutaway.bytecode.opcodes import SETUP_ANNOTATIONS
+from cutaway.bytecode.opcodes import NOP, SETUP_ANNOTATIONS
 from cutaway.compiler.constants import constant_key
 from cutaway.compiler.flowgraph import passes
 from cutaway.compiler.flowgraph.blocks import Instruction
@@ -100,7 +100,11 @@ class Gaps:
         # What stands first may be the docstring, which is none anywhere else.
         if item.old < 0 or not item.statement.plain or (item.old == 0) != (position == 0):
             return None
-        return self.old.reading(item.old)
+        reading = self.old.reading(item.old)
+        if reading is None or not reading.instructions:
+            return None  # `pass` at the end of the file: the return has its place
+        at_the_end = position + 1 == len(self.items)
+        return None if at_the_end and reading.instructions[-1][0] == NOP else reading
 
     def _widen(self) -> None:
         """Let statements between two gaps belong to them, where they are few."""

@@ -36,6 +36,10 @@ cdef struct Tally:          # of a code unit; as long as its word, so that one n
     int after               # instructions that count, from this code unit to the end
     int jumped              # what a taken jump at this code unit changes of that
 
+cdef struct Feedback                # feedback.pxi
+
+ctypedef Frame *(*Entry)(PyThreadState *, Frame *) noexcept
+
 cdef struct GuestCode:
     Word *words
     uintptr_t skew          # between words and code units
@@ -51,6 +55,8 @@ cdef struct GuestCode:
     int *lines              # line of each code unit, for trace functions; NULL: not asked yet
     Tally *tallies          # for meters; NULL: never run on one
     Py_ssize_t apart        # how far the tallies lie from the words, in bytes; 0 as long as there are none
+    Feedback *feedback      # what each instruction met; NULL: nobody asked when the code was decoded
+    Entry entry             # what a frame that begins is given to; NULL: the interpreter (entry.pxi)
     int64_t *hits           # how often a profile saw each code unit carried out; NULL: no profile knows the code
 
 cdef enum:
@@ -91,6 +97,7 @@ cdef void release_code(void *extra) noexcept:
     free(code.lines)
     free(code.tallies)
     free(code.hits)
+    free_feedback(code)
     free(code)
 
 
@@ -142,6 +149,8 @@ cdef GuestCode *decode_code(PyCodeObject *host) except NULL:
     fill_words(host, code, text)
     link_words(code, text)
     Py_DECREF(units)
+    if feedback_on:
+        observe_code(code)
     if set_extra(host, code) < 0:
         release_code(code)
         raise MemoryError

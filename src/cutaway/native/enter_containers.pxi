@@ -127,7 +127,7 @@ cdef int length_told(PyObject *value) noexcept:
 cdef Frame *go_by_truth(PyThreadState *tstate, Frame *frame, int answer) noexcept:
     """The truth that the instruction of `frame` asked for is told; NULL with an exception."""
     cdef Word *word = word_at(frame)
-    cdef int entry = entry_behind[word.op]
+    cdef int entry = entry_behind[part_of(decoded(frame.f_code), word)]
     if answer < 0:
         return NULL
     if entry == CONTAINS_OP:

@@ -35,8 +35,11 @@ frame.stacktop = -1
 continue"""
 
 ENTER = f"""\
+code = decoded(to.f_code)
+if unlikely(code.entry is not NULL):
+    failed = False
+    break
 frame = to
-code = decoded(frame.f_code)
 if unlikely(apart != 0):
     answer = tally_of(word + 1, apart).after
     apart = code.apart

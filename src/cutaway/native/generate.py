@@ -44,9 +44,9 @@ from cutaway.native.tables import tables_text
 HERE = Path(__file__).parent
 SUBSTRATE = (
     "host", "stack", "code", "allowance", "trust", "frames", "follow_ups", "tracing", "unwind", "bounds", "metering",
-    "meter", "breaker", "names", "imports", "values", "handling", "generators", "calls", "steering", "arithmetic",
-    "fast_names", "special_slots", "enter_operators", "enter_attributes", "enter_containers", "fast_calls",
-    "fast_entering", "fast_making", "fast_handling", "plain", "hook", "layouts",
+    "meter", "feedback", "breaker", "names", "imports", "values", "handling", "generators", "calls", "steering",
+    "arithmetic", "fast_names", "special_slots", "enter_operators", "enter_attributes", "enter_containers",
+    "fast_calls", "fast_entering", "fast_making", "fast_handling", "entry", "plain", "hook", "layouts",
 )  # fmt: skip
 
 HEADER = """\
@@ -84,6 +84,14 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
             if frame is HALT:
                 return end_run(&run, tstate)
         code = decoded(frame.f_code)
+        if unlikely(has_entry(code, frame)):
+            to = code.entry(tstate, frame)
+            if to is not frame:
+                if to is HALT:
+                    return end_run(&run, tstate)
+                failed = to is NULL
+                frame = run.cframe.current_frame
+                continue
         words, skew, names, constants = code.words, code.skew, code.names, code.constants
         word = word_of(frame.prev_instr, skew) + 1
         traced = NULL
@@ -104,9 +112,12 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
                     word = traced + traced.following
                 at_unit = <int>(word - words)
                 frame.stacktop = <int>(sp - frame.localsplus)
-                if is_counting(&run.cframe) and meter_point(tstate, &run, frame, code, at_unit) < 0:
-                    frame.prev_instr = unit_of(word, skew)
-                    break
+                if is_counting(&run.cframe):
+                    if run.branch is not NULL or run.meter is NULL:
+                        settle_branch(&run, word)
+                    if run.meter is not NULL and meter_point(tstate, &run, frame, code, at_unit) < 0:
+                        frame.prev_instr = unit_of(word, skew)
+                        break
                 if run.cframe.use_tracing:
                     answer = trace_point(tstate, frame, code, at_unit)
                     sp = frame.localsplus + frame.stacktop
@@ -120,6 +131,8 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
             frame.prev_instr = unit_of(word, skew)
             op = word.op
             oparg = word.oparg
+            if unlikely(op == OBSERVED):
+                op = observe(&run, code, word, sp)
 @ARMS@
         if unlikely(apart != 0) and run.counted is not NULL:
             end_stretch(&run, word, apart)
@@ -135,11 +148,13 @@ cdef extern from *:
         (argument) = (word)->oparg; \\
         goto *cutaway_arms[(word)->op | ((uint8_t *)(cframe))[0] | ((uint8_t *)(cframe))[1]]; \\
     } while (0)
+    #define cutaway_go_to(number) goto *cutaway_arms[number]
     #define cutaway_arms_of_the_loop() static const void *const cutaway_arms[256] = {@TABLE@}
 @LABELS@
     \"""
     void arms_of_the_loop "cutaway_arms_of_the_loop"() noexcept
     void next_arm "cutaway_next"(Word *, int, CFrame *) noexcept
+    void go_to_arm "cutaway_go_to"(int) noexcept
 @NAMES@"""
 
 NEXT_ARM = "next_arm(word, oparg, &run.cframe)"
@@ -148,6 +163,9 @@ HERE_IT_IS = "frame.prev_instr = unit_of(word, skew)"
 
 SILENT = ("LOAD_CONST", "PUSH_NULL", "COPY", "SWAP", "NOP", "LOAD_CLOSURE", "JUMP_FORWARD", "FAST_LOAD_FAST")
 """What can neither raise nor run code of anybody's need not say where the frame is."""
+
+OBSERVING = "go_to_arm(observe(&run, code, word, sp))"
+"""The part of the loop for an instruction whose feedback is not full yet (feedback.pxi): note, and do it."""
 
 LEAVING = ("RETURN_VALUE", "RETURN_GENERATOR")
 """Entries after which the frame, and its code, may be gone: what they come to is told to the meter before."""
@@ -236,6 +254,7 @@ def generate() -> str:
     numbers = {entry.name: number + 1 for number, entry in enumerate(book.ENTRIES)}
     first_fast = len(numbers) + 1
     numbers |= {f"FAST_{name}": first_fast + k for k, name in enumerate(FAST_FORMS)}
+    numbers["OBSERVED"] = len(numbers) + 1
     enum = ["cdef enum:", "    BAD_INSTRUCTION = 0", *(f"    {name} = {number}" for name, number in numbers.items())]
     tables = [
         f"BOOK_NAMES = {[text.entry.name for text in texts]!r}",
@@ -252,7 +271,7 @@ def generate() -> str:
         *(text.text for text in texts),
         "cdef extern from *:\n" + "\n".join(second_names),
         threading_in_c(numbers),
-        loop_of(parts_of(texts)),
+        loop_of(parts_of(texts) | {"OBSERVED": OBSERVING}),
         'include "module.pxi"',
     ]
     return "\n\n".join(parts) + "\n"

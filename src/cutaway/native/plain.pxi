@@ -407,6 +407,8 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
         failed = True
         while True:
             word = code.words + pc
+            if word.op == OBSERVED:         # of a native engine that was here before
+                stop_observing(code, word)
             following = pc + word.quick
             if is_counting(&run.cframe) and meter_point(tstate, &run, frame, code, pc) < 0:
                 frame.prev_instr = first + pc
@@ -420,6 +422,8 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
                     run.left += code.tallies[pc].after - code.tallies[at].after
                 pc = at
                 word = code.words + pc
+                if word.op == OBSERVED:
+                    stop_observing(code, word)
                 following = pc + word.following
             frame.prev_instr = first + pc
             ref.pc = following

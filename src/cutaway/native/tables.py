@@ -8,18 +8,19 @@ book, for which every start of a guest would pay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from cutaway.bytecode import book, opcodes, targets
 from cutaway.bytecode.decode import BINARY_OPERATORS
 from cutaway.bytecode.targets import Target
+from cutaway.native.noting import noted_lines
 
 KINDS = ("NUMBER", "CONSTANT", "NAME", "LOCAL", "JUMP", "JUMP_BACK", "BINARY", "COMPARE", "GLOBAL", "CALL", "NONE")
 """What an instruction's number can stand for."""
 _BY_NAME = {"BINARY_OP": "BINARY", "COMPARE_OP": "COMPARE", "LOAD_GLOBAL": "GLOBAL", "CALL": "CALL"}
 
 
-def tables_text(numbers: Mapping[str, int], fast_forms: Iterable[str]) -> str:
+def tables_text(numbers: Mapping[str, int], fast_forms: Collection[str]) -> str:
     """Write the tables.  In: entry name -> number; names of the entries with a fast form."""
     target = targets.current()
     uses = {use: numbers[entry.name] for entry in book.ENTRIES for use in entry.stands_for}
@@ -43,6 +44,7 @@ def tables_text(numbers: Mapping[str, int], fast_forms: Iterable[str]) -> str:
     lines += ["for number in range(256):", "    entry_behind[number] = <uint8_t>number"]
     for name in fast_forms:
         lines += [f"fast_forms[{numbers[name]}] = FAST_{name}", f"entry_behind[FAST_{name}] = {numbers[name]}"]
+    lines += noted_lines(numbers, fast_forms)
     operators = [BINARY_OPERATORS[sign].__name__ for sign in target.binary_operators]
     head = [
         f"OPERATOR_NAMES = {operators!r}",

@@ -16,6 +16,9 @@ cdef struct Run:
     int64_t left            # instructions until something is due, were the frame's code carried out to its end
     int64_t reach           # what was left when its meter was last told
     Run *below              # the run that goes on after this one, on the same meter; NULL: none
+    Feedback *branch        # whose way shows at the next instruction; NULL: none (feedback.pxi)
+    Word *branch_next
+    Word *branch_target
     int after_below         # the `after` that is part of what is left to that
     uintptr_t cookie        # tells a run on a meter from other C frames
     Allowance outer         # how C stack and recursion limit stood around the run
@@ -42,6 +45,7 @@ cdef int begin_run(Run *run, PyThreadState *tstate, Frame *frame, int throwing) 
     run.cframe.current_frame = frame
     run.result = NULL
     run.suspended = NULL
+    run.branch = NULL
     run.reraised = False
     run.guard_at = -1
     run.traced_from = -1
@@ -96,6 +100,7 @@ cdef Frame *unwind(PyThreadState *tstate, Frame *frame) noexcept:
     cdef Guard *guard
     cdef int at
     cdef bint ended
+    run.branch = NULL
     frame = run.cframe.current_frame
     while True:
         if PyErr_Occurred() is NULL:

@@ -61,7 +61,8 @@ class Tracer:
         self._left = limit
         self._number = 0
         self._depth = 0
-        self._settrace = sys.settrace  # looked up now: an engine may have put its own there
+        # Looked up now, and in the module itself: an engine may have put its own there, and our `sys` be a copy.
+        self._settrace = sys.modules["sys"].settrace
         self._keys: dict[int, CodeType] = {}
         self._open: dict[int, tuple[int, int, int, int, tuple[str, ...]]] = {}
 

@@ -1,8 +1,9 @@
 """Profile the guest for `cutaway profile`: what was found goes through a pipe to the process that asked.
 
-    CUTAWAY_PROFILE="7:exact:0.001"     file descriptor, "exact" or "sample", seconds of CPU time between two looks
+    CUTAWAY_PROFILE="7:exact:0.001"     file descriptor; "exact", "sample" or "count"; CPU seconds between two looks
 
-Exact counts come from the engine's meter, which then notes every instruction; stacks and times from a sampler.
+Exact counts come from the engine's meter, which then notes every instruction; stacks and times from a sampler.  "count"
+is the total alone, as a budget finds it: nothing is noted and nobody looks.
 """
 
 from __future__ import annotations
@@ -33,23 +34,26 @@ class Profile:
         self._meter: Any = None
         self._extra = 0.0
         self._begun = (0.0, 0.0)
-        if mode == "exact":
+        self._looks = mode != "count"
+        if mode != "sample":
             if native.WHY_NOT_AVAILABLE:
                 raise CutawayError(f"exact counts need the compiled engine: {native.WHY_NOT_AVAILABLE}")
-            self._meter = native.Meter(profiled=True)
+            self._meter = native.Meter(profiled=mode == "exact")
 
     def start(self) -> None:
         """Begin, with the engine in place."""
         if self._meter is not None:
-            self._extra = _extra_seconds()
+            self._extra = _extra_seconds() if self._looks else 0.0
             self._meter.attach()
         self._begun = (perf_counter(), process_time())
-        self._sampler.start()
+        if self._looks:
+            self._sampler.start()
 
     def send(self) -> None:
         """End, and tell.  Nobody may be listening any more."""
         wall, used = perf_counter() - self._begun[0], process_time() - self._begun[1]
-        self._sampler.stop()
+        if self._looks:
+            self._sampler.stop()
         counted = 0 if self._meter is None else self._meter.instructions
         found = {
             "instructions": counted,
@@ -57,7 +61,9 @@ class Profile:
             "cpu": used,
             "cost": self._sampler.seconds + self._extra * counted,
             "interval": self._sampler.interval,
-            "functions": [] if self._meter is None else [_by_line(*each) for each in self._meter.profile()],
+            "functions": []
+            if self._meter is None or not self._looks
+            else [_by_line(*each) for each in self._meter.profile()],
             "stacks": [
                 ([(*_name(code), line) for code, line in stack], times) for stack, times in self._sampler.stacks.items()
             ],
