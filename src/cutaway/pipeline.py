@@ -16,8 +16,6 @@ from cutaway.base.errors import BytecodeError, MachineBug
 from cutaway.base.host import FULL_VERSION, IMPLEMENTATION, MAGIC
 from cutaway.base.settings import Settings
 from cutaway.bytecode.verify import verify, verify_alone, vouch
-from cutaway.cache.complaints import has_complaint
-from cutaway.cache.texts import LARGEST, Text, TextStore
 
 if TYPE_CHECKING:
     import ast
@@ -79,59 +77,6 @@ def make_code_with(constructor: Callable[..., CodeType]) -> None:
     _new_code = constructor
 
 
-class TextsOfStart:
-    """Compiles the texts of a start from where they are kept: until the program's own file has been compiled.
-
-    Only while the compiler is not loaded; what a program compiles later is its own and kept nowhere.
-    """
-
-    __slots__ = ("_apart", "_store", "_writes")
-
-    def __init__(self, store: TextStore, apart: Callable[[Callable[[], object]], object], writes: bool) -> None:
-        """In: where they are kept; what calls a function out of the guest's sight; whether caches may be written."""
-        self._store = store
-        self._apart = apart
-        self._writes = writes
-
-    def compile(self, source: Any, filename: Any, mode: str, flags: int, optimize: int) -> CodeType | None:
-        """Compile a text.
-
-        Out: None where it is not of this kind, or the true compiler is to say what it thinks of it.
-        """
-        global _texts
-        if mode != "exec" or type(filename) is not str or flags or type(source) not in (str, bytes):
-            return None
-        if filename != "<string>":
-            _texts = None
-        if len(source) > LARGEST:
-            return None
-        text = Text(source, filename, flags, host_flags.optimize if optimize < 0 else optimize)
-        found: list[CodeType | None] = []
-        self._apart(lambda: found.append(self._store.read(text)))
-        if found[0] is None and self._writes:
-            self._apart(lambda: found.insert(0, self._kept(text)))
-        return found[0]
-
-    def _kept(self, text: Text) -> CodeType | None:
-        """Compile a text and keep it; None where that fails or warns."""
-        if has_complaint(text.source, text.filename, text.optimize):
-            return None
-        code = load_compiler()(text.source, text.filename, "exec", text.flags, True, text.optimize)
-        assert isinstance(code, CodeType)
-        vouch(code)
-        self._store.write(text, code)
-        return code
-
-
-_texts: TextsOfStart | None = None
-
-
-def compile_start_from(texts: TextsOfStart) -> None:
-    """Say where the texts of this start are kept."""
-    global _texts
-    _texts = texts
-
-
 def load_compiler() -> Callable[..., CodeType | ast.AST]:
     """Load the compiler.  A program that comes from the cache, with all that it imports, needs none."""
     global _compile
@@ -160,10 +105,6 @@ def compile_for_guest(
     Out: a code object, or a tree where `flags` ask for one.
     Raises what `compile` raises; MachineBug where the compiler failed for a reason that is none of the guest's.
     """
-    if _texts is not None and _feature_version < 0:
-        kept = _texts.compile(source, filename, mode, flags, optimize)
-        if kept is not None:
-            return kept
     compile_source = _compile or load_compiler()
     try:
         made = compile_source(source, filename, mode, flags, dont_inherit, optimize, _feature_version=_feature_version)

@@ -17,7 +17,6 @@ from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.record_store import RECORDS, RecordStore, absolute
 from cutaway.cache.slots import SLOTS
 from cutaway.cache.store import is_half
-from cutaway.cache.texts import TEXTS
 
 
 class Ours(NamedTuple):
@@ -56,9 +55,6 @@ def ours_alone(records: RecordStore, user_folder: str | None) -> Iterator[Ours]:
     for folder, folders, files in os.walk(f"{user_folder}/{SLOTS}"):
         folders.sort()
         yield from (_record(f"{folder}/{name}", "cache of an import hook") for name in sorted(files))
-    for folder, folders, files in os.walk(f"{user_folder}/{TEXTS}"):
-        folders.sort()
-        yield from (_record(f"{folder}/{name}", "code of a program's text") for name in sorted(files))
 
 
 def _record(path: str, what: str) -> Ours:
@@ -77,12 +73,7 @@ def remove(found: Ours) -> str:
     except OSError as error:
         return error.strerror or str(error)
     folder = os.path.dirname(found.path)
-    if (
-        os.path.basename(folder) == "__pycache__"
-        or f"/{SLOTS}/" in folder
-        or f"/{TEXTS}/" in folder
-        or f"/{RECORDS}/" in folder
-    ):
+    if os.path.basename(folder) == "__pycache__" or f"/{SLOTS}/" in folder or f"/{RECORDS}/" in folder:
         try:
             if f"/{RECORDS}/" in folder and os.listdir(folder) == ["lock"]:
                 os.unlink(f"{folder}/lock")

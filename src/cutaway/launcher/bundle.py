@@ -68,7 +68,7 @@ class Found:
 class Bundle:
     """The modules in one bundle file."""
 
-    __slots__ = ("_blobs", "_entries", "_key", "_path", "_roots", "digest", "is_stale")
+    __slots__ = ("_blobs", "_entries", "_key", "_path", "_roots", "is_stale")
 
     def __init__(self, path: str, roots: list[str]) -> None:
         """Read the file.
@@ -80,8 +80,6 @@ class Bundle:
         self._key = source_hash(_FORMAT, sys.version.encode())
         self._entries: dict[str, tuple[int, str, bool, int, int, bytes, int, int, bytes]] = {}
         self._blobs = memoryview(b"")
-        self.digest = b""
-        """Another one for every other state of our sources."""
         self.is_stale = True
         """An entry was missing or out of date: the file should be written anew."""
         self._read(read_file(path))
@@ -94,7 +92,6 @@ class Bundle:
         index = data[start : start + length]
         if data[_HASH : 2 * _HASH] == source_hash(_FORMAT, index):
             self._entries = loads(index)
-            self.digest = data[:start]
             self._blobs = memoryview(data)[start + length :]
             self.is_stale = False
 

@@ -23,10 +23,8 @@ from cutaway import native
 from cutaway.base.errors import CutawayError
 from cutaway.base.settings import EXPLAIN, PROFILE, TRACE, Settings, read_settings
 from cutaway.base.shared_objects import PROCESS, refuse_damaged
-from cutaway.cache.folders import user_folder
-from cutaway.cache.texts import TextStore
 from cutaway.launcher.options import CommandLine
-from cutaway.pipeline import TextsOfStart, compile_start_from, load_all, make_services
+from cutaway.pipeline import load_all, make_services
 from cutaway.universe.engines import Engine, hide_function, install_engine, load_engine
 from cutaway.universe.hidden import hide_frames_below
 from cutaway.universe.main_module import make_main_module
@@ -118,9 +116,6 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     state_implementation(engine.name)
     if engine.reason:
         say_once(engine.reason)
-    if not imports.bundle.is_stale:
-        store = TextStore(user_folder(sys.pycache_prefix), imports.bundle.digest)
-        compile_start_from(TextsOfStart(store, process.call_apart, not sys.dont_write_bytecode))
     session = Session(request.line, request.program, services, process, inspect, engine.run_outermost)
     _leave(session, _start_guest(session, engine, begin, finish))
 

@@ -5,4 +5,4 @@ from __future__ import annotations
 from cutaway.launcher.stand_ins.typing import Any
 
 AsyncGenerator = AsyncIterator = Awaitable = Callable = Coroutine = Generator = Iterable = Iterator = Any
-Mapping = MutableMapping = MutableSequence = Sequence = Set = Any
+Collection = Mapping = MutableMapping = MutableSequence = Sequence = Set = Any
