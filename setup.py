@@ -30,7 +30,9 @@ def extension_modules() -> list[Extension]:
     process = Extension("cutaway.universe.process", ["src/cutaway/universe/process.c"], optional=True)
     if sys.implementation.name != "cpython" or sys.version_info[:2] != (3, 11) or sys.platform != "linux":
         return [process]  # the substrate is made for CPython 3.11's own frames
-    sys.path.insert(0, str(Path(__file__).parent / "src"))
+    sources = Path(__file__).parent / "src"
+    remove_outdated(sources)
+    sys.path.insert(0, str(sources))
     try:
         from cutaway.native.build import extensions, typed_modules
     except ImportError as missing:
@@ -38,6 +40,23 @@ def extension_modules() -> list[Extension]:
         return [process]
     output = Path("build") / "native"
     return [process, *extensions(output), *typed_modules(output)]
+
+
+def remove_outdated(folder: Path) -> None:
+    """Remove the compiled twins of Python modules where one is out of date: they rely on one another."""
+    twins = [path for path in folder.rglob("*.so") if _source(path).exists()]
+    if any(source.stat().st_mtime > path.stat().st_mtime for path in twins for source in _sources(path)):
+        for path in twins:
+            path.unlink()
+
+
+def _source(compiled: Path) -> Path:
+    return compiled.with_name(compiled.name.partition(".")[0] + ".py")
+
+
+def _sources(compiled: Path) -> list[Path]:
+    source = _source(compiled)
+    return [path for path in (source, source.with_suffix(".pxd")) if path.exists()]
 
 
 class BuildAndRecord(build_ext):

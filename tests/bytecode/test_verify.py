@@ -125,6 +125,8 @@ BREAKING: list[tuple[str, types.CodeType]] = [
     ("handlers", bent("guarded", co_exceptiontable=bytes((0x81, 2, 1, 0)) * 2)),
     ("handlers", bent("guarded", co_exceptiontable=bytes((0x80, 1, 1, 0)))),
     ("handler depth", bent("guarded", co_exceptiontable=bytes((0x81, 1, 1, 4)))),
+    ("handler depth", made(PAIR[0], "UNARY_NEGATIVE", "RETURN_VALUE", ("RERAISE", 0),
+                           co_exceptiontable=bytes((0x82, 1, 4, 2)))),
     ("lines", bent("guarded", co_linetable=b"\x00")),
     ("lines", bent("guarded", co_linetable=b"\x80")),
     ("lines", bent("guarded", co_linetable=b"\xff" * 50)),

@@ -42,7 +42,7 @@ KIND_NULL, KIND_OBJECT, KIND_NONE, KIND_EXCEPTION = kinds.NULL, kinds.OBJECT, ki
 KIND_POSITION, KIND_CELL, KIND_TUPLE, KIND_CONSTANT = kinds.POSITION, kinds.CELL, kinds.TUPLE, kinds.CONSTANT
 KIND_CLOSURE, KIND_CODE, KIND_BITS, KIND_ANY_OBJECT = kinds.CLOSURE, kinds.CODE, kinds.BITS, kinds.ANY_OBJECT
 DETAIL_SHIFT, LARGEST_DETAIL = kinds.DETAIL_SHIFT, kinds.LARGEST_DETAIL
-SIMPLE, COUNTED, UNSEEN, ENDS, TAKES = book.SIMPLE, book.COUNTED, book.UNSEEN, book.ENDS, book.TAKES
+SIMPLE, COUNTED, UNSEEN, ENDS, SAFE = book.SIMPLE, book.COUNTED, book.UNSEEN, book.ENDS, book.SAFE
 INPUTS, PUSHES_SHIFT, GIVES_SHIFT = book.INPUTS, book.PUSHES_SHIFT, book.GIVES_SHIFT
 LOAD_CONST, RETURN_VALUE, BUILD_TUPLE, COPY, SWAP, MAKE_FUNCTION = 1, 2, 3, 4, 5, 6
 RESUME, LOAD_GLOBAL, IF_NOT_NONE, IF_NOT_NONE_BACK = 7, 8, 9, 10
@@ -198,8 +198,8 @@ class Flow(Layout):
                 for each in range(base + 1 if simple & UNSEEN else base, depth):
                     if self.current[each] & KIND_NULL:
                         self.reject("kind", f"item {depth - each} from the top is {self.described(each)}")
-                if (base if simple & TAKES else depth) < guarded_from:
-                    self.reject("handler depth", f"the handler wants {guarded_from} items of {depth}")
+                if (depth if simple & SAFE else base) < guarded_from:
+                    self.reject("handler depth", f"the handler wants {guarded_from} items of {base}")
                 self.base = base
                 special = self.special[opcode]
                 given = self.gives[opcode]
@@ -246,7 +246,7 @@ class Flow(Layout):
                     if self.current[each] & KIND_BITS & ~wanted:
                         self.wrong_kind(depth, each, wanted)
             place += size
-        lowest = depth - self.taken(picture, oparg, total) if self.simple[opcode] & TAKES else depth
+        lowest = depth if self.simple[opcode] & SAFE else depth - self.taken(picture, oparg, total)
         if lowest < guarded_from:
             self.reject("handler depth", f"the handler wants {guarded_from} items of {lowest}")
         result = self.look_closer(special, oparg, depth, 0) if special else 0

@@ -42,11 +42,11 @@ CACHES, UNUSUAL, OPERAND_SHIFT = 15, 16, 8
 """Bits of Tables.facts: inline cache entries, rules of its own, and above them what the operand stands for."""
 NO_OPERAND, CONSTANT, NAME, GLOBAL, VARIABLE, CELL, JUMP, JUMP_BACK = range(8)
 
-SIMPLE, COUNTED, UNSEEN, ENDS, TAKES, INPUTS, PUSHES_SHIFT = 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 15, 4
+SIMPLE, COUNTED, UNSEEN, ENDS, SAFE, INPUTS, PUSHES_SHIFT = 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 15, 4
 """Bits of Tables.simple: inputs below, results from PUSHES_SHIFT.
 
 SIMPLE: all inputs are objects, but with UNSEEN the deepest, which may be anything; COUNTED: `oparg` more inputs.
-ENDS: nothing follows.  TAKES: takes its inputs off before anything can be raised (a control entry of the book).
+ENDS: nothing follows.  SAFE: raises nothing, so no handler meets a stack without its inputs.
 """
 
 SPECIAL = (
@@ -63,6 +63,7 @@ _RULES_OF_ITS_OWN = frozenset(
 _ENDS = frozenset(
     ["RETURN_VALUE", "RAISE_VARARGS", "RERAISE", "JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT"]
 )
+_SAFE = frozenset(["PUSH_EXC_INFO", "POP_TOP", "SWAP", "STORE_FAST"])
 LARGEST = 1 << 30
 GIVES_SHIFT = kinds.DETAIL_SHIFT
 _LIMITS: dict[str, tuple[int, int]] = {
@@ -134,9 +135,7 @@ class Tables:
         elif entry.jumped:
             self.jumped[number] = self._encode(entry, entry.jumped)
         self.special[number] = SPECIAL.index(name) + 1 if name in SPECIAL else 0
-        self.simple[number] = ENDS if name in _ENDS else 0
-        if entry.kind == "control":
-            self.simple[number] |= TAKES
+        self.simple[number] = (ENDS if name in _ENDS else 0) | (SAFE if name in _SAFE else 0)
         if name not in ("LOAD_GLOBAL", "COPY", "SWAP") and not entry.jumped:
             self._simplify(entry, number)
 
