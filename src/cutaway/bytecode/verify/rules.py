@@ -36,7 +36,7 @@ RULES: dict[str, str] = {
     " exception, saved position, code, tuple, closure",
     "function": "MAKE_FUNCTION is given a closure of exactly as many cells as its code has free variables",
     "handlers": "the exception table is whole, ordered and without overlap; its ends are beginnings of instructions",
-    "handler depth": "a handler's stack is never deeper than what a guarded instruction leaves when it takes its inputs",
+    "handler depth": "a handler's stack is never deeper than what a guarded instruction leaves of it",
     "lines": "the line table is whole and covers no more than the code",
     "effort": "checking comes to an end in a time that is in proportion to the code",
 }
