@@ -42,7 +42,7 @@ def compared(
     """Compare; without a text the source must not be read."""
     read = unread if text is None else lambda: content_hash(text)
     source = Source(facts.mtime_ns // SECOND, facts.size, read, facts)
-    return check(data, source, "default", Knowledge(record, lambda: pyc_time, "us"))
+    return check(data, source, "default", Knowledge(record, pyc_time, "us"))
 
 
 def test_nothing_is_read_where_stat_is_enough() -> None:

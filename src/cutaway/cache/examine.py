@@ -71,6 +71,7 @@ def why(
         size = os.stat(cache).st_size
         return Report(source, cache, Verdict.STALE, "source is gone: no import uses this cache", size)
     try:
+        cache_time = os.stat(cache).st_mtime_ns
         data = _bytes(cache)
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
@@ -78,7 +79,7 @@ def why(
         return _unless_unwritable(Report(source, cache, Verdict.MISSING, reason))
     record = records.read(cache)
     transform = content_hash("+".join(loader_slots).encode("utf-8", "surrogateescape")) if loader_slots else bytes(8)
-    knowledge = Knowledge(record, lambda: os.stat(cache).st_mtime_ns, maker if maker is not None else "", transform)
+    knowledge = Knowledge(record, cache_time, maker if maker is not None else "", transform)
     if maker is None and record is not None:
         knowledge = knowledge._replace(maker=record.maker)
     facts = SourceFacts.of(status)

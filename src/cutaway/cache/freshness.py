@@ -76,8 +76,8 @@ class Knowledge(NamedTuple):
     """What is known of the .pyc besides its bytes."""
 
     record: Record | None = None
-    mtime_ns: Callable[[], int | None] = lambda: None
-    """Asks for the time of the .pyc file itself."""
+    mtime_ns: int | None = None
+    """The time of the .pyc file itself, asked for before it was read: a later one may be that of the file after it."""
     maker: str = ""
     """Who we are: what a record of ours must name."""
     transform: bytes = NO_HASH
@@ -118,7 +118,7 @@ def check(
         elif data[:HEADER_SIZE] == record.header:
             hashes = f"digest is {digest.hex()}, it was written with {record.digest.hex()}"
             return State(Verdict.CORRUPT, hashes, header)
-        elif not _is_later(knowledge.mtime_ns(), record):
+        elif not _is_later(knowledge.mtime_ns, record):
             return State(Verdict.STALE, "it is older than the record of the one that was to replace it", header)
         # Otherwise someone else has written another file since: the record says nothing of it.
     if trust is Trust.OURS and record is not None:
@@ -133,7 +133,7 @@ def check(
         return _by_record(header, record, source, source.facts)
     reason = _time_differs(header, source)
     if not reason and source.facts is not None and not (record and trust is Trust.EXAMINED and _same(record, source)):
-        reason = _edited_since(source.facts, knowledge.mtime_ns())
+        reason = _edited_since(source.facts, knowledge.mtime_ns)
     return State(
         Verdict.STALE if reason else Verdict.FRESH, reason or "by header only: same time and size", header, trust
     )

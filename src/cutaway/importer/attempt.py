@@ -114,6 +114,7 @@ class Attempt:
             return None
         if self.cache_path is None:
             return None
+        written = _mtime(self.cache_path)
         try:
             self.data = self.loader.get_data(self.cache_path)
         except OSError as error:
@@ -122,7 +123,7 @@ class Attempt:
                 State(Verdict.MISSING, "there is no cache yet" if missing else f"not readable: {error.strerror}")
             )
             return None
-        state = self._compare(stats)
+        state = self._compare(stats, written)
         self.header = state.header
         if state.verdict is not Verdict.FRESH:
             self._tell_in_cpythons_words(state)
@@ -161,23 +162,16 @@ class Attempt:
         self.mtime = int(stats["mtime"])
         return stats
 
-    def _compare(self, stats: dict[str, Any]) -> State:
+    def _compare(self, stats: dict[str, Any], written: int | None) -> State:
         assert self.mtime is not None
         assert self.cache_path is not None
         if self.facts is not None:
             self.record = self.office.store.read(self.cache_path)
         source = Source(self.mtime, stats.get("size"), self.source_hash, self.facts)
-        knowledge = Knowledge(self.record, self._cache_mtime, self.office.maker, self.transform)
+        knowledge = Knowledge(self.record, written, self.office.maker, self.transform)
         # The guest's _imp, as the host's machinery has it: ours is a copy.
         policy = cast(HashPolicy, host_machinery._imp.check_hash_based_pycs)  # type: ignore[attr-defined]
         return check(self.data, source, policy, knowledge)
-
-    def _cache_mtime(self) -> int | None:
-        assert self.cache_path is not None
-        try:
-            return stat(self.cache_path).st_mtime_ns
-        except OSError:
-            return None
 
     def _tell(self, state: State) -> None:
         self.office.telling.tell(self.fullname, self.path, self.cache_path, state)
@@ -290,6 +284,13 @@ def cache_layout() -> CacheLayout:
     """Give what cache names depend on, as `sys` says it now."""
     optimize = sys.flags.optimize
     return CacheLayout(sys.implementation.cache_tag, str(optimize) if optimize else "", sys.pycache_prefix)
+
+
+def _mtime(path: str) -> int | None:
+    try:
+        return stat(path).st_mtime_ns
+    except OSError:
+        return None
 
 
 def _reads_as_we_do(loader: Any, kind: type) -> bool:

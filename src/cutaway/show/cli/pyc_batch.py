@@ -123,8 +123,8 @@ def compile_file(source: Path, order: Order) -> str | None:
     layout = CacheLayout(sys.implementation.cache_tag, str(order.optimize or ""), sys.pycache_prefix)
     target = cache_from_source(str(source), layout)
     records = RecordStore(user_folder(sys.pycache_prefix))
-    before = _contents(target)
-    if not order.force and _is_fresh(before, target, data, status, order.mode, records):
+    before, written = _contents(target)
+    if not order.force and _is_fresh(before, written, target, data, status, order.mode, records):
         return None
     found = None if order.force else previous_version(records, records.read(absolute(target)), before)
     made = compile_edited(data, shown_path(str(source), order), order.optimize, found)
@@ -167,18 +167,28 @@ def shown_path(path: str, order: Order) -> str:
     return shown if order.prepend is None else os.path.join(order.prepend, shown)
 
 
-def _contents(path: str) -> bytes:
+def _contents(path: str) -> tuple[bytes, int | None]:
+    """Read a .pyc.  Out: its bytes, and its time, asked for before; nothing where it cannot be read."""
     try:
-        return Path(path).read_bytes()
+        written = os.stat(path).st_mtime_ns
+        return Path(path).read_bytes(), written
     except OSError:
-        return b""
+        return b"", None
 
 
-def _is_fresh(kept: bytes, target: str, data: bytes, status: os.stat_result, mode: str, records: RecordStore) -> bool:
+def _is_fresh(
+    kept: bytes,
+    written: int | None,
+    target: str,
+    data: bytes,
+    status: os.stat_result,
+    mode: str,
+    records: RecordStore,
+) -> bool:
     """Answer whether there is a .pyc for this very source, of the wanted kind."""
     if len(kept) < HEADER_SIZE:
         return False
     source = Source(int(status.st_mtime), status.st_size, lambda: content_hash(data), SourceFacts.of(status))
-    knowledge = Knowledge(records.read(target), lambda: os.stat(target).st_mtime_ns, MAKER)
+    knowledge = Knowledge(records.read(target), written, MAKER)
     state = check(kept, source, "always", knowledge)
     return state.verdict is Verdict.FRESH and not state.renew and state.header is not None and state.header.kind == mode
