@@ -1,6 +1,7 @@
 # What we use of CPython 3.11's insides, declared once.  The layouts come from the installed headers themselves
 # (include/python3.11/internal), so that a build against another minor version fails instead of guessing.
 
+cimport cython
 from cpython.object cimport PyObject, PyTypeObject
 from cpython.ref cimport Py_INCREF as incref_object
 from libc.stdlib cimport free, malloc, calloc, qsort
