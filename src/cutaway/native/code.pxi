@@ -6,8 +6,7 @@
 
 cdef struct Word:
     uint8_t op              # an entry of the book, or a fast form of one
-    uint8_t quick           # code units to the next instruction, past what only tells CALL something
-    uint8_t following       # code units to the next instruction, whatever it is
+    uint8_t following       # code units to the next instruction, past its prefixes
     uint8_t last            # code units to the last of its inline cache: where a frame stands that waits in a call
     int oparg
 
@@ -71,7 +70,6 @@ cdef struct OpcodeFacts:
     uint8_t caches
     uint8_t kind
     bint passed             # nothing leads to it
-    bint tells_call         # PRECALL, KW_NAMES: `quick` steps over it
     bint uncounted          # no instruction of its own to a meter
 
 cdef OpcodeFacts facts[256]
@@ -218,17 +216,13 @@ cdef void fill_operand(PyCodeObject *host, GuestCode *code, Word *word, int kind
 
 cdef void link_words(GuestCode *code, uint8_t *text) noexcept:
     """How far it is to the next instruction, past caches and past prefixes, whose bits are in the next one already."""
-    cdef int at = 0, following, quick, kind
+    cdef int at = 0, following
     cdef OpcodeFacts *fact
     while at < code.count:
         fact = &facts[text[2 * at]]
         following = past_prefixes(code, text, at + 1 + fact.caches)
-        quick = following
-        while quick < code.count and facts[text[2 * quick]].tells_call:
-            quick = past_prefixes(code, text, quick + 1 + facts[text[2 * quick]].caches)
         code.words[at].last = fact.caches
         code.words[at].following = <uint8_t>(following - at)
-        code.words[at].quick = <uint8_t>(quick - at)
         if (fact.kind == OPERAND_JUMP or fact.kind == OPERAND_JUMP_BACK) and code.words[at].op != BAD_INSTRUCTION:
             code.words[at].oparg = past_prefixes(code, text, code.words[at].oparg)
         at += 1 + fact.caches

@@ -15,7 +15,7 @@ value = fast_global(frame, word, names[oparg])
 if unlikely(value is NULL):
     break
 {placed}
-word += word.quick
+STEP
 continue
 """
 
@@ -24,7 +24,7 @@ base = sp - (oparg + 2)
 if base[0] is NULL and Py_TYPE(base[1]) is &PyMethod_Type:
     unpack_method(base)
 at = base if base[0] is not NULL else base + 1
-to = enter_from_stack(tstate, frame, base, at, sp, frame.prev_instr + word.last, {keywords})
+to = enter_from_stack(tstate, frame, base, at, sp, unit_of(word + CACHES, skew), {keywords})
 if to is not frame:
     if unlikely(to is NULL):
         break
@@ -36,7 +36,22 @@ drop_range(at, sp)
 base[0] = value
 sp = base + 1
 POLL
-word += word.quick
+STEP
+continue
+"""
+
+# There is nothing to do, so where nobody watches the call is carried out without a jump by the table.
+_ON_TO_PRECALL = """
+STEP
+if likely(word.op == FAST_PRECALL and not is_watched(&run.cframe)):
+    straight_to_FAST_PRECALL()
+continue
+"""
+_ON_TO_CALL = """
+STEP
+if likely(word.op == FAST_CALL and not is_watched(&run.cframe)):
+    oparg = word.oparg
+    straight_to_FAST_CALL()
 continue
 """
 
@@ -47,7 +62,7 @@ if unlikely(value is NULL):
     break
 sp[0] = newref(value)
 sp += 1
-word += word.quick
+STEP
 continue
 """
 
@@ -60,15 +75,15 @@ if answer < 0:
     if unlikely(settle(base, 2, PyObject_RichCompare(base[0], base[1], {how})) < 0):
         break
     sp = base + 1
-    word += word.quick
+    STEP
     continue
 drop(base + 1)
 drop(base)
-word += word.quick
+STEP
 if word.op == POP_JUMP_FORWARD_IF_FALSE and not is_watched(&run.cframe):
     sp = base
     if answer:
-        word += word.quick
+        word += 1
         continue
     JUMP
     word = words + word.oparg
@@ -76,7 +91,7 @@ if word.op == POP_JUMP_FORWARD_IF_FALSE and not is_watched(&run.cframe):
 if word.op == POP_JUMP_FORWARD_IF_TRUE and not is_watched(&run.cframe):
     sp = base
     if not answer:
-        word += word.quick
+        word += 1
         continue
     JUMP
     word = words + word.oparg
@@ -99,7 +114,7 @@ if unlikely(value is NULL):
     break
 sp[0] = newref(value)
 sp += 1
-word += word.quick
+STEP
 continue
 """),
     "LOAD_ATTR": FastForm("""
@@ -112,7 +127,7 @@ if unlikely(value is NULL):
 owner = sp[-1]
 sp[-1] = value
 Py_DECREF(owner)
-word += word.quick
+STEP
 continue
 """),
     "STORE_ATTR": FastForm("""
@@ -123,7 +138,7 @@ if not set_as_guessed(word, sp[-1], sp[-2]):
 drop(sp - 1)
 drop(sp - 2)
 sp -= 2
-word += word.quick
+STEP
 continue
 """),
     "LOAD_METHOD": FastForm("""
@@ -132,9 +147,11 @@ if not guessed_method(word, sp - 1, names[oparg]):
     if unlikely(asked_method(word, sp - 1, names[oparg]) < 0):
         break
 sp += 1
-word += word.quick
+STEP
 continue
 """),
+    "PRECALL": FastForm(_ON_TO_CALL),
+    "KW_NAMES": FastForm(_ON_TO_PRECALL),
     "CALL": FastForm(_CALL.format(keywords="NULL")),
     "CALL_KEYWORDS": FastForm(_CALL.format(keywords="(<PyObject **>(word + 1))[0]")),
     "RETURN_VALUE": FastForm(
@@ -166,7 +183,7 @@ if Py_TYPE(owner) is not &PyGen_Type:
     if likely(value is not NULL):
         sp[0] = value
         sp += 1
-        word += word.quick
+        STEP
         continue
     if PyErr_Occurred() is not NULL:
         if not PyErr_ExceptionMatches(PyExc_StopIteration):
@@ -193,7 +210,7 @@ SPECIAL
 if unlikely(settle(sp - 2, 2, fast_item(sp[-2], sp[-1])) < 0):
     break
 sp -= 1
-word += word.quick
+STEP
 continue
 """),
     "STORE_SUBSCR": FastForm("""
@@ -201,7 +218,7 @@ SPECIAL
 if unlikely(finish(sp - 3, 3, fast_set_item(sp[-2], sp[-1], sp[-3])) < 0):
     break
 sp -= 3
-word += word.quick
+STEP
 continue
 """),
     "UNPACK_SEQUENCE": FastForm("""
@@ -209,7 +226,7 @@ if not spread_exactly(sp - 1, oparg):
     if unlikely(go_UNPACK_SEQUENCE(frame, sp, oparg, sp[-1]) < 0):
         break
 sp += oparg - 1
-word += word.quick
+STEP
 continue
 """),
     "LOAD_DEREF": FastForm(_DEREF),
@@ -217,7 +234,7 @@ continue
 PyCell_Set(frame.localsplus[oparg], sp[-1])
 sp -= 1
 drop(sp)
-word += word.quick
+STEP
 continue
 """),
     "IS_OP": FastForm("""
@@ -228,7 +245,7 @@ sp -= 1
 owner = sp[-1]
 sp[-1] = value
 Py_DECREF(owner)
-word += word.quick
+STEP
 continue
 """),
     "CONTAINS_OP": FastForm("""
@@ -241,7 +258,7 @@ sp -= 1
 owner = sp[-1]
 sp[-1] = newref(Py_True if (answer != 0) != (oparg != 0) else Py_False)
 Py_DECREF(owner)
-word += word.quick
+STEP
 continue
 """),
     "YIELD_VALUE": FastForm(
@@ -260,12 +277,12 @@ base = sp - oparg
 if unlikely(settle(base, oparg, PySlice_New(base[0], base[1], base[2] if oparg == 3 else NULL)) < 0):
     break
 sp = base + 1
-word += word.quick
+STEP
 continue
 """),
     "COPY_FREE_VARS": FastForm("""
 copy_closure(frame, oparg)
-word += word.quick
+STEP
 continue
 """),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NEXT = "word += word.quick\ncontinue\n"
+NEXT = "STEP\ncontinue\n"
 
 
 POLL = """\
@@ -29,7 +29,6 @@ if unlikely(apart != 0):
 _IN_FRAME = """\
 words, skew, names, constants = code.words, code.skew, code.names, code.constants
 word = word_of(frame.prev_instr, skew) + 1
-traced = NULL
 sp = frame.localsplus + frame.stacktop
 frame.stacktop = -1
 continue"""
@@ -66,15 +65,16 @@ MARKS = {"POLL": POLL, "JUMP": JUMP, "LEAVE": LEAVE, "ENTER": ENTER, "GO_BACK": 
 
 POLL is the look at signals, threads and pending calls.  ENTER goes on with the frame `to`, for good; GO_BACK does so
 with a caller, where LEAVE came before.  JUMP comes before `word` becomes the target of a jump, LEAVE before the frame
-and its code may be gone: so that meters count right.  What carries out two instructions at once must not do so while
-is_watched().
+and its code may be gone: so that meters count right.  STEP goes to what follows, past the instruction's inline cache,
+of CACHES code units; these are numbers of the text, for the place of the next word must not wait for memory.  What
+carries out two instructions at once must not do so while is_watched().
 """
 
 SWITCHED = """\
 if to is frame:
 @POLL@    sp = frame.localsplus + frame.stacktop
     if frame.prev_instr is unit_of(word, skew):
-        word += word.quick
+        STEP
     else:
         JUMP
         word = word_of(frame.prev_instr, skew) + 1
@@ -106,14 +106,15 @@ class FastForm:
     text: str
 
 
-def written_out(text: str, special: str = "") -> str:
+def written_out(text: str, caches: int, special: str = "") -> str:
     """The text of a part of the loop with its marks replaced by what they stand for.
 
-    SPECIAL, where a form has it, is the attempt to push the frame of a special method (native/entering.py).
+    `caches`: code units of the inline cache.  SPECIAL, where a form has it, is the attempt to push the frame of a
+    special method (native/entering.py).
     """
-    marks = {**MARKS, "SPECIAL": special}
+    marks = {**MARKS, "STEP": f"word += {1 + caches}", "SPECIAL": special}
     lines = []
-    for line in text.strip("\n").splitlines():
+    for line in text.strip("\n").replace("CACHES", str(caches)).splitlines():
         indent = line[: len(line) - len(line.lstrip())]
         lines += [indent + each for each in marks.get(line.strip(), line.strip()).splitlines()]
     return "\n".join(lines)

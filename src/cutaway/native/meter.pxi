@@ -189,8 +189,6 @@ cdef int meter_point(PyThreadState *tstate, Run *run, Frame *frame, GuestCode *c
 
 
 cdef void note_hit(Meter meter, Frame *frame, GuestCode *code, int pc) noexcept:
-    """KW_NAMES and the call that it belongs to are one word of ours and two instructions."""
-    cdef int op = part_of(code, code.words + pc)
     if code.hits is NULL:
         if not code.tallies[0].after:
             return
@@ -201,8 +199,6 @@ cdef void note_hit(Meter meter, Frame *frame, GuestCode *code, int pc) noexcept:
             meter.codes.append(<object>frame.f_code)
         except MemoryError:
             pass
-    if op == CALL_KEYWORDS or op == FAST_CALL_KEYWORDS:
-        code.hits[pc] += 1
     code.hits[pc] += 1
 
 

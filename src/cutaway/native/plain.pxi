@@ -407,9 +407,13 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
         failed = True
         while True:
             word = code.words + pc
+            if entry_behind[word.op] == EXTENDED_ARG or (entry_behind[word.op] == PRECALL
+                                                         and not run.cframe.use_tracing):
+                pc += word.following
+                word = code.words + pc
             if word.op == OBSERVED:         # of a native engine that was here before
                 stop_observing(code, word)
-            following = pc + word.quick
+            following = pc + word.following
             if is_counting(&run.cframe) and meter_point(tstate, &run, frame, code, pc) < 0:
                 frame.prev_instr = first + pc
                 break

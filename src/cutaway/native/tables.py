@@ -67,9 +67,8 @@ def _row(target: Target, uses: Mapping[tuple[str, int | str | None], int], opcod
     known = target.ids[opcode]
     name = opcodes.NAMES[known]
     entry = uses.get((name, None), 0)
-    passed, tells_call = name in ("CACHE", "EXTENDED_ARG"), name in ("PRECALL", "KW_NAMES")
-    not_counted = passed or name == "PRECALL"
-    flags = f"{passed:d}, {tells_call:d}, {not_counted:d}"
+    passed = name in ("CACHE", "EXTENDED_ARG")
+    flags = f"{passed:d}, {passed or name == 'PRECALL':d}"
     return (
         f"facts[{opcode}] = OpcodeFacts({entry}, {target.caches[known]}, OPERAND_{_kind(target, known, name)}, {flags})"
     )
