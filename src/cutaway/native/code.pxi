@@ -32,7 +32,7 @@ cdef struct Guard:
     bint lasti
 
 cdef struct Tally:          # of a code unit; as long as its word, so that one number leads from any word to its tally
-    int after               # instructions that count, from this code unit to the end
+    int after               # instructions that count, from this code unit to the end of the stretch
     int jumped              # what a taken jump at this code unit changes of that
 
 cdef struct Feedback                # feedback.pxi
@@ -53,6 +53,8 @@ cdef struct GuestCode:
     Guard *guards
     int *lines              # line of each code unit, for trace functions; NULL: not asked yet
     Tally *tallies          # for meters; NULL: never run on one
+    uint8_t *ends           # beside them: does a stretch end with the instruction at this code unit?
+    int counted             # instructions that count, once there are tallies
     Py_ssize_t apart        # how far the tallies lie from the words, in bytes; 0 as long as there are none
     Feedback *feedback      # what each instruction met; NULL: nobody asked when the code was decoded
     Entry entry             # what a frame that begins is given to; NULL: the interpreter (entry.pxi)
@@ -70,6 +72,7 @@ cdef struct OpcodeFacts:
     uint8_t caches
     uint8_t kind
     bint passed             # nothing leads to it
+    bint ends               # nothing follows: a return, a raise, a jump that is always taken
     bint uncounted          # no instruction of its own to a meter
 
 cdef OpcodeFacts facts[256]

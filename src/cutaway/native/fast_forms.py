@@ -21,9 +21,24 @@ continue
 
 _CALL = """
 base = sp - (oparg + 2)
-if base[0] is NULL and Py_TYPE(base[1]) is &PyMethod_Type:
-    unpack_method(base)
-at = base if base[0] is not NULL else base + 1
+at = base
+if base[0] is NULL:
+    at = base + 1
+    if unlikely(Py_TYPE(base[1]) is &PyMethod_Type):
+        unpack_method(base)
+        at = base
+callee = code_of_function(at[0])
+if likely(callee is not NULL):
+    to = bind_moving(<PyFunctionObject *>at[0], callee, at + 1, sp - at - 1, {keywords})
+    if unlikely(to is NULL):
+        to = bind_otherwise(callee, at, sp, {keywords})
+        if unlikely(to is NULL):
+            break
+    frame.stacktop = <int>(base - frame.localsplus)
+    to = go_inside(tstate, &run.cframe, frame, to, unit_of(word + CACHES, skew))
+    if unlikely(to is NULL):
+        break
+    ENTER_CALLEE
 to = enter_from_stack(tstate, frame, base, at, sp, unit_of(word + CACHES, skew), {keywords})
 if to is not frame:
     if unlikely(to is NULL):
@@ -77,8 +92,8 @@ if answer < 0:
     sp = base + 1
     STEP
     continue
-drop(base + 1)
-drop(base)
+Py_DECREF(base[0])
+Py_DECREF(base[1])
 STEP
 if word.op == POP_JUMP_FORWARD_IF_FALSE and not is_watched(&run.cframe):
     sp = base
@@ -101,8 +116,37 @@ sp = base + 1
 continue
 """
 
+_ARITHMETIC = """
+answer = quick_{quick}(sp - 2)
+if unlikely(answer <= 0):
+    if answer < 0:
+        break
+    SPECIAL
+    if unlikely(settle(sp - 2, 2, PyNumber_{asked}(sp[-2], sp[-1])) < 0):
+        break
+sp -= 1
+STEP
+continue
+"""
+
+_WITH_NUMBERS = {
+    "ADD": ("add", "Add"),
+    "SUBTRACT": ("subtract", "Subtract"),
+    "MULTIPLY": ("multiply", "Multiply"),
+    "TRUE_DIVIDE": ("divide", "TrueDivide"),
+    "FLOOR_DIVIDE": ("floor_divide", "FloorDivide"),
+    "REMAINDER": ("remainder", "Remainder"),
+    "AND": ("and", "And"),
+}
+"""Operators with a short way for numbers (arithmetic.pxi): its name, and that of the function that is asked else."""
+
 FAST_FORMS: dict[str, FastForm] = {
     **MAKING,
+    **{
+        f"BINARY_OP_{mark}{name}": FastForm(_ARITHMETIC.format(quick=quick, asked=in_place + asked))
+        for name, (quick, asked) in _WITH_NUMBERS.items()
+        for mark, in_place in (("", ""), ("INPLACE_", "InPlace"))
+    },
     **{f"COMPARE_OP_{how}": FastForm(_COMPARE.format(how=f"Py_{how}")) for how in ("LT", "LE", "EQ", "NE", "GT", "GE")},
     "LOAD_GLOBAL": FastForm(_GLOBAL.format(placed="sp[0] = value\nsp += 1")),
     "LOAD_GLOBAL_CALLABLE": FastForm(_GLOBAL.format(placed="sp[0] = NULL\nsp[1] = value\nsp += 2")),
@@ -131,12 +175,12 @@ STEP
 continue
 """),
     "STORE_ATTR": FastForm("""
-if not set_as_guessed(word, sp[-1], sp[-2]):
+if unlikely(not set_as_guessed(word, sp)):
     SPECIAL
     if unlikely(asked_set_attribute(word, sp[-1], names[oparg], sp[-2]) < 0):
         break
-drop(sp - 1)
-drop(sp - 2)
+    drop(sp - 1)
+    drop(sp - 2)
 sp -= 2
 STEP
 continue
@@ -156,13 +200,20 @@ continue
     "CALL_KEYWORDS": FastForm(_CALL.format(keywords="(<PyObject **>(word + 1))[0]")),
     "RETURN_VALUE": FastForm(
         """
-LEAVE
-to = return_fast(tstate, frame, sp[-1])
-if likely(to is not NULL):
-    if unlikely(to is FAILED or to is ELSEWHERE):
-        failed = to is FAILED
+if likely(is_left_fast(&run.cframe, frame)):
+    value = sp[-1]
+    to = leave_fast(tstate, &run.cframe, frame)
+    if likely(block_of(frame).then.then == THEN_GIVE):
+        keep_block(block_of(frame))
+        GIVE
+    run.counted = NULL
+    caller = to
+    to = follow_up_fast(tstate, block_of(frame), caller, value)
+    if unlikely(to is not caller):
+        failed = to is NULL
         break
     GO_BACK
+LEAVE
 if frame.is_entry and not run.cframe.use_tracing:
     tstate.recursion_remaining += 1
     run.result = sp[-1]

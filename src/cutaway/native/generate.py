@@ -71,6 +71,8 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
     cdef uintptr_t skew
     cdef int oparg, op, answer, at_unit
     cdef Frame *to
+    cdef Frame *caller
+    cdef GuestCode *callee
     cdef bint failed
     cdef Py_ssize_t apart = 0
     cdef AtomicInt *breaker = &tstate.interp.ceval.eval_breaker
@@ -95,11 +97,13 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
         words, skew, names, constants = code.words, code.skew, code.names, code.constants
         word = word_of(frame.prev_instr, skew) + 1
         if unlikely(run.meter is not NULL):
-            apart = prepare_stretch(tstate, &run, frame.f_code, code)
-            if unlikely(apart == 0):
-                failed = True
-                continue
-            begin_stretch(&run, frame, word, apart, 0)
+            apart = code.apart
+            if unlikely(apart == 0 or run.bounds_depth):
+                apart = prepare_stretch(tstate, &run, frame.f_code, code)
+                if apart == 0:
+                    failed = True
+                    continue
+            begin_stretch(&run, frame, word, apart)
         sp = frame.localsplus + frame.stacktop
         frame.stacktop = -1
         failed = True
@@ -136,7 +140,7 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
                 op = observe(&run, code, word, sp)
 @ARMS@
         if unlikely(apart != 0) and run.counted is not NULL:
-            end_stretch(&run, word, apart)
+            end_stretch(&run, code, word)
         if failed and frame is run.cframe.current_frame and frame.stacktop < 0:
             frame.stacktop = <int>(sp - frame.localsplus)
         frame = run.cframe.current_frame
