@@ -168,5 +168,7 @@ find_binary()
 extra_index = _PyEval_RequestCodeExtraIndex(release_code)
 if sizeof(Word) != 4 * sizeof(CodeUnit):
     raise ImportError("an instruction's word is not four times as long as its code unit")
+if not find_small_ints():
+    raise ImportError("the small ints do not lie side by side")
 read_python_slots()
 fill_tables()
