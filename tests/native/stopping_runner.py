@@ -1,8 +1,9 @@
 """Stop a program at each N-th instruction and look at it: `python stopping_runner.py ENGINE PROGRAM OUTPUT [EVERY]`.
 
-Out, by marshal: [(count, ((function, offset, (value, ...)), ...)), ...], the frames from the innermost one down; values
-are said in words that are the same in another process; None is a stack that nobody knows, below a C function.  With "host" for an engine it is CPython's own trace function
-that is asked, at each instruction that it tells of: [(function, offset), ...].
+Out, by marshal: [(count, ((function, offset, (value, ...)), ...)), ...], the frames from the innermost one down.
+Values are said in words that are the same in another process; None is a stack that nobody knows, below a C function.
+With "host" for an engine it is CPython's own trace function that is asked, at each instruction that it tells of:
+[(function, offset), ...].
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -61,7 +62,7 @@ def codes(program: Path) -> dict[str, CodeType]:
 def heights(code: CodeType) -> dict[int, int]:
     """The height of the stack before each instruction, by offset, from the host's own stack effects."""
     instructions = list(dis.get_instructions(code))
-    following = {one.offset: two.offset for one, two in zip(instructions, instructions[1:], strict=False)}
+    following = {one.offset: two.offset for one, two in pairwise(instructions)}
     at = {each.offset: each for each in instructions}
     found: dict[int, int] = {}
     waiting = [(0, 0)]

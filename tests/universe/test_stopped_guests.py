@@ -25,7 +25,8 @@ CATCHERS = {
         f"{SPIN}D()\nprint('caught')"
     ),
     "trace function that spins": (
-        f"import sys\ndef t(*a):\n try:{SPIN} finally: print('caught')\nsys.settrace(t)\ndef f(): pass\nf()\nprint('caught')"
+        f"import sys\ndef t(*a):\n try:{SPIN} finally: print('caught')\n"
+        "sys.settrace(t)\ndef f(): pass\nf()\nprint('caught')"
     ),
     "profile function that spins": (
         f"import sys\ndef t(*a):{SPIN}sys.setprofile(t)\ndef f(): pass\nf()\nprint('caught')"
@@ -74,7 +75,8 @@ def test_cannot_be_caught(how: str, on_thread: bool) -> None:
         sys.stderr = open(os.devnull, "w")      # of tasks that die while they wait asyncio tells
         import cutaway
         main = threading.current_thread() is threading.main_thread()
-        machine, names, at, path = cutaway.Machine(max_instructions=5000), dict(threading_is_main=main), [], sys.meta_path[:]
+        machine, names = cutaway.Machine(max_instructions=5000), dict(threading_is_main=main)
+        at, path = [], sys.meta_path[:]
         try: machine.run({CATCHERS[how]!r}, names)
         except cutaway.BudgetExceeded as over: at.append(over.instructions)
         for more in (1, 7, 1000):
@@ -135,7 +137,8 @@ def test_a_budget_of_each_kind_can_be_given_more() -> None:
         deep = cutaway.Machine(max_depth=60)
         names = {}
         print(stopped(deep, lambda: deep.run("def f(n): return n and 1 + f(n - 1)\\nx = f(100)", names)))
-        print(stopped(deep, lambda: deep.resume(more_depth=20)), stopped(deep, lambda: deep.resume(more_depth=100)), names["x"])
+        print(stopped(deep, lambda: deep.resume(more_depth=20)))
+        print(stopped(deep, lambda: deep.resume(more_depth=100)), names["x"])
         late = cutaway.Machine(timeout=0.3)
         print(stopped(late, lambda: late.run("import time\\ntime.sleep(0.6)\\nx = 1", names)))
         print(stopped(late, lambda: late.resume(more_time=5)), names["x"])
@@ -147,7 +150,7 @@ def test_a_budget_of_each_kind_can_be_given_more() -> None:
         large.drop()
     """)
     assert said.splitlines() == [
-        "depth", "depth done 100", "time", "done 1", "memory", *["a run can be given more, not less"] * 2,
+        "depth", "depth", "done 100", "time", "done 1", "memory", *["a run can be given more, not less"] * 2,
     ]  # fmt: skip
 
 
