@@ -274,6 +274,15 @@ cdef Frame *call_callable(PyThreadState *tstate, Frame *frame, function, list ar
 
 
 cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywords) except NULL:
+    return call_from(frame, callee, arguments, keywords, True)
+
+
+cdef Frame *machine_call_special "verb_call_special"(Frame *frame, callee, list arguments) except NULL:
+    return call_from(frame, callee, arguments, None, False)
+
+
+cdef Frame *call_from(Frame *frame, callee, list arguments, keywords, bint is_heard) except NULL:
+    """Call; profilers hear of a function of C where `is_heard`."""
     cdef PyThreadState *tstate = thread_state()
     cdef PyObject *names = NULL if keywords is None else <PyObject *>keywords
     cdef PyObject *target = <PyObject *>callee
@@ -300,7 +309,7 @@ cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywo
     function = guest_call(target)
     if function is not NULL:
         return call_callable(tstate, frame, stolen(function), [<object>target] + arguments, names)
-    result = call_outside(tstate, target, list_items(<PyObject *>arguments), len(arguments), names)
+    result = call_outside(tstate, target, list_items(<PyObject *>arguments), len(arguments), names, is_heard)
     if result is NULL:
         failed()
     push_new(frame, result)
@@ -308,11 +317,11 @@ cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywo
 
 
 cdef inline PyObject *call_outside(PyThreadState *tstate, PyObject *callee, slots_t arguments, Py_ssize_t count,
-                                   PyObject *keywords) noexcept:
+                                   PyObject *keywords, bint is_heard) noexcept:
     """Call what is not the guest's to run; a new reference or NULL.  `count` includes the named ones."""
     if keywords is not NULL:
         count -= tuple_size(keywords)
-    if unlikely(tstate.cframe.use_tracing):
+    if unlikely(tstate.cframe.use_tracing) and is_heard:
         return traced_call(tstate, callee, arguments, count, keywords)
     return PyObject_Vectorcall(callee, arguments, <size_t>count, keywords)
 

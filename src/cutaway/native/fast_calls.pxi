@@ -1,10 +1,6 @@
 # Fast forms of calls, returns and loops: arguments move from one frame's stack into the next frame's variables.
 
 cdef extern from *:
-    ctypedef struct MethodDef "PyMethodDef":
-        const char *ml_name
-        int ml_flags
-        OneArgument ml_meth
     ctypedef struct CFunctionObject "PyCFunctionObject":
         MethodDef *m_ml
         PyObject *m_self

@@ -70,6 +70,8 @@ def start(*, bint universe, bint fast, list entries=None, dict handlers=None, bi
         _PyInterpreterState_SetEvalFrameFunc(interpreter, eval_frame)
     watch_the_limit()
     watch_the_thresholds()
+    watch_chains()
+    watch_delegates()
     installed = True
 
 

@@ -137,6 +137,7 @@ cdef class VariablesView:
 
 cdef extern from *:
     Frame *raw_call "verb_call"(Frame *, PyObject *, PyObject *, PyObject *) noexcept
+    Frame *raw_call_special "verb_call_special"(Frame *, PyObject *, PyObject *) noexcept
     Frame *raw_call_ex "verb_call_ex"(Frame *, PyObject *, PyObject *, PyObject *) noexcept
     Frame *raw_leave "verb_leave"(Frame *, PyObject *) noexcept
     Frame *raw_return_generator "verb_return_generator"(Frame *) noexcept
@@ -303,6 +304,10 @@ cdef class HostMachine:
     def call(self, FrameRef ref, callee, list arguments, keywords):
         cdef CFrame *inner = begin_verb(ref)
         return end_verb(ref, inner, raw_call(ref.frame, <PyObject *>callee, <PyObject *>arguments, <PyObject *>keywords))
+
+    def call_special(self, FrameRef ref, callee, list arguments):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_call_special(ref.frame, <PyObject *>callee, <PyObject *>arguments))
 
     def call_ex(self, FrameRef ref, callee, tuple arguments, keywords):
         cdef CFrame *inner = begin_verb(ref)

@@ -7,6 +7,7 @@ ctypes is loaded only here.  The one offset that is needed is found by looking, 
 from __future__ import annotations
 
 import ctypes
+import gc
 from collections.abc import Callable, Generator
 from sys import flags
 from types import CodeType
@@ -98,6 +99,11 @@ def run_outermost(code: CodeType, namespace: dict[str, Any]) -> None:
 def call_outermost(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     """Call a function as CPython's main program would."""
     return function(*arguments)
+
+
+def set_apart() -> None:
+    """Take what there is out of the guest's collections: here the host's own objects, too."""
+    gc.freeze()
 
 
 def call_apart(function: Callable[[], Any]) -> Any:

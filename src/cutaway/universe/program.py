@@ -65,7 +65,7 @@ def _absolute(path: str) -> str:
     if path.startswith("/"):
         return path
     try:
-        return getcwd() if path == "." else getcwd() + "/" + path
+        return getcwd() if path in ("", ".") else getcwd() + "/" + path
     except OSError:
         return path
 

@@ -35,6 +35,9 @@ class HostProcess(Protocol):
     def call_apart(self, function: Callable[[], Any], /) -> Any:
         """Call a function of ours; the guest's garbage collector never sees what it leaves behind."""
 
+    def set_apart(self) -> None:
+        """Take what was made since gc.freeze() out of the guest's collections, and bring back what was made before."""
+
 
 class Session:
     """One run of a guest."""
