@@ -257,6 +257,23 @@ process_call_apart(PyObject *Py_UNUSED(module), PyObject *function)
     return result;
 }
 
+PyDoc_STRVAR(environment_variable_doc, "environment_variable($module, name, /)\n--\n\n"
+             "A variable of the process as it is now, whatever the guest has made of os.environ; None: not set, or empty.");
+
+static PyObject *
+process_environment_variable(PyObject *Py_UNUSED(module), PyObject *name)
+{
+    const char *text = PyBytes_AsString(name);
+    const char *value = text != NULL ? getenv(text) : NULL;
+    if (text == NULL) {
+        return NULL;
+    }
+    if (value == NULL || *value == 0) {
+        Py_RETURN_NONE;
+    }
+    return PyBytes_FromString(value);
+}
+
 static PyMethodDef process_methods[] = {
     {"hide", process_hide, METH_O, hide_doc},
     {"is_hidden", process_is_hidden, METH_O, is_hidden_doc},
@@ -265,6 +282,7 @@ static PyMethodDef process_methods[] = {
     {"run_outermost", process_run_outermost, METH_VARARGS, run_outermost_doc},
     {"call_outermost", process_call_outermost, METH_VARARGS, call_outermost_doc},
     {"call_apart", process_call_apart, METH_O, call_apart_doc},
+    {"environment_variable", process_environment_variable, METH_O, environment_variable_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -48,6 +48,8 @@ def _int_at(code: CodeType, offset: int) -> ctypes.c_int:
 
 
 _OFFSET = _first_traceable_offset()
+_getenv = ctypes.CDLL(None).getenv
+_getenv.argtypes, _getenv.restype = [ctypes.c_char_p], ctypes.c_char_p
 
 
 def hide(code: CodeType) -> None:
@@ -95,3 +97,8 @@ def call_outermost(function: Callable[..., Any], arguments: tuple[Any, ...]) -> 
 def call_apart(function: Callable[[], Any]) -> Any:
     """Call a function of ours; here the guest's garbage collector does see what it leaves behind."""
     return function()
+
+
+def environment_variable(name: bytes) -> bytes | None:
+    """Answer a variable of the process as it is now, whatever os.environ has become; None: not set, or empty."""
+    return _getenv(name) or None

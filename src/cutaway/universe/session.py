@@ -32,6 +32,9 @@ class HostProcess(Protocol):
     def call_apart(self, function: Callable[[], Any], /) -> Any:
         """Call a function of ours; the guest's garbage collector never sees what it leaves behind."""
 
+    def environment_variable(self, name: bytes, /) -> bytes | None:
+        """Answer a variable of the process as it is now; None where it is not set, or empty."""
+
 
 class Session:
     """One run of a guest."""
