@@ -56,8 +56,9 @@ cdef Frame *machine_return_generator "verb_return_generator"(Frame *frame) excep
     cdef PyObject *kept
     if unlikely(frame.owner == FRAME_OWNED_BY_GENERATOR):
         # A debugger has moved the frame of a running generator to its beginning, where CPython makes a generator of it again
-        # and crashes: it is one, and begins anew.
-        push_value(frame, None)
+        # and crashes: it is one, and begins anew.  What lay on its stack passes for what is sent to it.
+        if frame.stacktop == frame.f_code.co_nlocalsplus:
+            push_value(frame, None)
         return frame
     made = <PyGenObject *>make_generator(frame.f_func)
     inside = <Frame *>made.gi_iframe

@@ -71,6 +71,7 @@ def start(*, bint universe, bint fast, list entries=None, dict handlers=None, bi
     watch_the_limit()
     watch_chains()
     watch_delegates()
+    watch_collector()
     installed = True
 
 
