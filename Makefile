@@ -69,10 +69,11 @@ docs-serve: setup ## the documentation site, served locally while you write
 bench: setup native ## our machine against CPython, row by row with its bound; OPTIONS="--build" or rows
 	$(PYTHON) -m benchmarks $(OPTIONS)
 
-bench-others: setup native ## PyPy, x-python and Monty beside it, on the programs that each gets right
-	$(PYTHON) -m benchmarks.others --install
+bench-others: setup native ## install x-python and Monty, which `make bench` then shows beside us, and measure the programs
+	$(PYTHON) -m benchmarks.others
+	$(PYTHON) -m benchmarks programs
 
-pypy:            ## Debian's PyPy, for bench-others; needs root
+pypy:            ## Debian's PyPy, a column of `make bench` too; needs root
 	apt-get install --yes --no-install-recommends pypy3
 
 identity: setup  ## our compiler against CPython's: its library, packages, generated and invalid programs, .pyc bytes

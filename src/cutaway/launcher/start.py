@@ -4,7 +4,7 @@ In: the host's bare process (no `site`), PROGRAM (what the guest knows as its ow
 line.  STATE is "launch" the first time; where options must be read by the host at its own start, boot.py starts the
 host again with them, and STATE "applied".  Out: the guest runs, and this script ends as it ended.
 
-Only `sys` is imported while the first entries of sys.path are the guest's.
+Only `sys` and `gc`, which no folder can hide, are imported while the first entries of sys.path are the guest's.
 """
 
 import sys
@@ -13,6 +13,12 @@ if not sys.flags.safe_path:
     del sys.path[0]  # the folder of this file, which the host put there; the guest's own first entry comes later
 
 MODULES = dict(sys.modules)
+
+# What the host made is the guest's; universe/takeover.py tells it from what we make.
+import gc  # noqa: E402
+
+gc.freeze()
+
 GUEST_PATH = sys.path
 FOLDER = __file__.rpartition("/")[0]
 ROOT = FOLDER.rpartition("/")[0].rpartition("/")[0]

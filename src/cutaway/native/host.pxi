@@ -1,6 +1,7 @@
 # What we use of CPython 3.11's insides, declared once.  The layouts come from the installed headers themselves
 # (include/python3.11/internal), so that a build against another minor version fails instead of guessing.
 
+cimport cython
 from cpython.object cimport PyObject, PyTypeObject
 from cpython.ref cimport Py_INCREF as incref_object
 from libc.stdlib cimport free, malloc, calloc, qsort, realloc
@@ -92,6 +93,7 @@ cdef extern from *:
     }
     #define cutaway_tuple_items(t) (((PyTupleObject *)(t))->ob_item)
     #define cutaway_load_int(address) (*(volatile int *)&(address)._value)
+    #define cutaway_store_int(address, value) (*(volatile int *)&(address)._value = (value))
     #define cutaway_likely(x) __builtin_expect(!!(x), 1)
     #define cutaway_unlikely(x) __builtin_expect(!!(x), 0)
     """
@@ -291,6 +293,7 @@ cdef extern from *:
     uintptr_t STACK_RESERVE "CUTAWAY_STACK_RESERVE"
     bint stack_exhausted "cutaway_stack_exhausted"(uintptr_t) noexcept
     int load_int "cutaway_load_int"(AtomicInt) noexcept
+    void store_int "cutaway_store_int"(AtomicInt, int) noexcept
     int failed "cutaway_failed"() except -1                 # an exception is set: go Cython's way out
     int lent_calls "cutaway_lent"
     bint is_watched "cutaway_is_watched"(CFrame *) noexcept

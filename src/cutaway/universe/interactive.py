@@ -158,7 +158,7 @@ def _call_interactive_hook(session: Session) -> None:
 
 def prompt_again(session: Session, code: int) -> int:
     """After the program: open the prompt where `-i` or PYTHONINSPECT asks for it.  Out: the exit code."""
-    wanted = session.inspect or (not sys.flags.ignore_environment and session.process.environment_variable(INSPECT))
+    wanted = session.inspect or (not sys.flags.ignore_environment and session.process.variable(INSPECT))
     if not wanted or session.line.kind == "stdin" or not (isatty(0) or session.line.inspect):
         return code
     session.inspect = 0

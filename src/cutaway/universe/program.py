@@ -53,7 +53,7 @@ def run_program(session: Session) -> int:
         code = _run_file(session, filename)
     else:
         code = _run_standard_input(session)
-    if not session.inspect and not session.process.environment_variable(INSPECT):
+    if not session.inspect and not session.process.variable(INSPECT):
         return code
     from cutaway.universe.interactive import prompt_again
 
@@ -65,7 +65,7 @@ def _absolute(path: str) -> str:
     if path.startswith("/"):
         return path
     try:
-        return getcwd() if path == "." else getcwd() + "/" + path
+        return getcwd() if path in ("", ".") else getcwd() + "/" + path
     except OSError:
         return path
 

@@ -98,8 +98,8 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     sys.path_importer_cache.clear()
     hide = hide_function(process.hide, shows_ourselves=settings.shows_ourselves)
     imports.hand_over(hide, process.call_apart)
-    # Out of the guest's gc.get_objects() and its collections; nothing of the guest's exists yet.
-    gc.freeze()
+    # Our objects: out of the guest's gc.get_objects() and its collections.  Nothing of the guest's exists yet.
+    process.set_apart()
     gc.enable()
     sys.path = request.guest_path
     state_interpreter(request.program, request.arguments)
@@ -112,11 +112,12 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     forget_variable(TRACE)
     forget_variable(PROFILE)
     forget_variable(EXPLAIN)
-    engine = install_engine(services, hide)
+    engine = process.call_apart(partial(install_engine, services, hide))
     state_implementation(engine.name)
     if engine.reason:
         say_once(engine.reason)
-    session = Session(request.line, request.program, services, process, inspect, engine.run_outermost)
+    outermost = engine.run_outermost
+    session = process.call_apart(lambda: Session(request.line, request.program, services, process, inspect, outermost))
     _leave(session, _start_guest(session, engine, begin, finish))
 
 
