@@ -48,7 +48,7 @@ SUBSTRATE = (
     "meter", "collecting", "feedback", "breaker", "names", "imports", "values", "handling", "generators", "calls",
     "steering", "arithmetic", "fast_names", "special_slots", "enter_operators", "enter_attributes", "enter_containers",
     "fast_calls", "fast_entering", "fast_making", "fast_handling", "entry", "plain", "hook", "layouts", "dropping",
-    "delegating",
+    "delegating", "unfinished",
 )  # fmt: skip
 
 HEADER = """\

@@ -72,6 +72,7 @@ def start(*, bint universe, bint fast, list entries=None, dict handlers=None, bi
     watch_the_thresholds()
     watch_chains()
     watch_delegates()
+    watch_collector()
     installed = True
 
 
