@@ -86,6 +86,7 @@ cdef extern from *:
     }
     #define cutaway_tuple_items(t) (((PyTupleObject *)(t))->ob_item)
     #define cutaway_load_int(address) (*(volatile int *)&(address)._value)
+    #define cutaway_store_int(address, value) (*(volatile int *)&(address)._value = (value))
     #define cutaway_likely(x) __builtin_expect(!!(x), 1)
     #define cutaway_unlikely(x) __builtin_expect(!!(x), 0)
     """
@@ -275,6 +276,7 @@ cdef extern from *:
     int set_code_extra "cutaway_set_extra"(PyCodeObject *, Py_ssize_t, void *) noexcept
     bint stack_exhausted "cutaway_stack_exhausted"(uintptr_t) noexcept
     int load_int "cutaway_load_int"(AtomicInt) noexcept
+    void store_int "cutaway_store_int"(AtomicInt, int) noexcept
     int failed "cutaway_failed"() except -1                 # an exception is set: go Cython's way out
     int lent_calls "cutaway_lent"
     bint is_watched "cutaway_is_watched"(CFrame *) noexcept

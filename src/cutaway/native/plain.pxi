@@ -24,6 +24,7 @@ cdef class FrameRef:
     cdef public int pc
     cdef int calls_left     # the thread's, when the handler was called
     cdef int calls_taken    # by the handler and its way to the verb that runs
+    cdef bint is_held       # somebody asked for attention when the handler was called, or since
 
     def __cinit__(self):
         self.stack = StackView()
@@ -138,10 +139,27 @@ cdef extern from *:
     Frame *raw_reraise "verb_reraise"(Frame *, PyObject *, PyObject *) noexcept
 
 
+# The host's loop looks for signals and the like wherever a handler calls.  It is not to find any: the guest would hear of
+# them within an instruction, where CPython does not look.  So attention that was asked for is held while a handler runs,
+# not while a verb does or a run below, and our loop sees to it after the instruction.
+
+cdef inline void hold_attention(FrameRef ref) noexcept:
+    cdef CevalState *state = &thread_state().interp.ceval
+    ref.is_held = load_int(state.eval_breaker) != 0
+    if ref.is_held:
+        store_int(state.eval_breaker, 0)
+
+
+cdef inline void give_attention(FrameRef ref) noexcept:
+    if ref.is_held:
+        store_int(thread_state().interp.ceval.eval_breaker, 1)
+
+
 cdef CFrame *begin_verb(FrameRef ref) noexcept:
     """The guest's frame becomes the current one; answers with the handler's C frame."""
     cdef PyThreadState *tstate = thread_state()
     cdef CFrame *inner = tstate.cframe
+    give_attention(ref)
     tstate.cframe = &ref.run.cframe
     lend(-HANDLER_DEPTH)
     ref.calls_taken = min(max(ref.calls_left - tstate.recursion_remaining, 0), HANDLER_DEPTH)
@@ -160,6 +178,7 @@ cdef end_verb(FrameRef ref, CFrame *inner, Frame *to):
     tstate.cframe = inner
     tstate.recursion_remaining -= ref.calls_taken
     lend(HANDLER_DEPTH)
+    hold_attention(ref)
     ref.run.switched = to
     if to is NULL:
         failed()
@@ -359,7 +378,9 @@ cdef PyObject *call_handler(FrameRef ref, Word *word) noexcept:
     arguments[3] = operand_of(ref.frame, word)
     ref.calls_left = thread_state().recursion_remaining
     lend(HANDLER_DEPTH)
+    hold_attention(ref)
     result = PyObject_Vectorcall(plain_handlers[word.op], arguments, 4, NULL)
+    give_attention(ref)
     lend(-HANDLER_DEPTH)
     Py_DECREF(oparg)
     return result
@@ -370,6 +391,8 @@ cdef PyObject *run_plainly(PyThreadState *tstate, Frame *frame, int throwing) no
     cdef int lent = lent_calls
     cdef int taken = 1 if lent else 0       # by the handler itself
     cdef PyObject *result
+    if lent:
+        store_int(tstate.interp.ceval.eval_breaker, 1)      # the handler may hold what was asked for: look
     lend(-lent)
     tstate.recursion_remaining += taken
     result = run_handlers(tstate, frame, throwing)
