@@ -40,14 +40,15 @@ class Profile:
                 raise CutawayError(f"exact counts need the compiled engine: {native.WHY_NOT_AVAILABLE}")
             self._meter = native.Meter(profiled=mode == "exact")
 
-    def start(self) -> None:
-        """Begin, with the engine in place."""
+    def start(self) -> Callable[[], None]:
+        """Begin, with the engine in place.  Out: `send`, which ends it."""
         if self._meter is not None:
             self._extra = _extra_seconds() if self._looks else 0.0
             self._meter.attach()
         self._begun = (perf_counter(), process_time())
         if self._looks:
             self._sampler.start()
+        return self.send
 
     def send(self) -> None:
         """End, and tell.  Nobody may be listening any more."""
