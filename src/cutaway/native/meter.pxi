@@ -189,8 +189,10 @@ cdef int meter_point(PyThreadState *tstate, Run *run, Frame *frame, GuestCode *c
 
 
 cdef void note_hit(Meter meter, Frame *frame, GuestCode *code, int pc) noexcept:
-    """KW_NAMES and the call that it belongs to are one word of ours and two instructions."""
+    """KW_NAMES and the call that it belongs to are one word of ours and two instructions; PRECALL is none."""
     cdef int op = part_of(code, code.words + pc)
+    if code.tallies[pc].after == code.tallies[pc + 1].after:
+        return
     if code.hits is NULL:
         if not code.tallies[0].after:
             return

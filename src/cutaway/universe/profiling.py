@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from marshal import dumps
-from posix import set_inheritable, write
+from posix import getpid, set_inheritable, write
 from time import perf_counter, process_time
 from types import CodeType
 from typing import Any
@@ -34,6 +34,7 @@ class Profile:
         self._meter: Any = None
         self._extra = 0.0
         self._begun = (0.0, 0.0)
+        self._process = getpid()
         self._looks = mode != "count"
         if mode != "sample":
             if native.WHY_NOT_AVAILABLE:
@@ -51,7 +52,9 @@ class Profile:
         return self.send
 
     def send(self) -> None:
-        """End, and tell.  Nobody may be listening any more."""
+        """End, and tell.  Nobody may be listening any more; a forked child has nothing to say of this process."""
+        if getpid() != self._process:
+            return
         wall, used = perf_counter() - self._begun[0], process_time() - self._begun[1]
         if self._looks:
             self._sampler.stop()
@@ -66,7 +69,8 @@ class Profile:
             if self._meter is None or not self._looks
             else [_by_line(*each) for each in self._meter.profile()],
             "stacks": [
-                ([(*_name(code), line) for code, line in stack], times) for stack, times in self._sampler.stacks.items()
+                ([(*_name(code), line) for code, line in stack], seconds)
+                for stack, seconds in self._sampler.stacks.items()
             ],
         }
         rest = memoryview(dumps(found))

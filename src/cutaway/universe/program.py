@@ -53,11 +53,20 @@ def run_program(session: Session) -> int:
         code = _run_file(session, filename)
     else:
         code = _run_standard_input(session)
-    if not session.inspect and "PYTHONINSPECT" not in getattr(sys.modules.get("os"), "environ", ()):
+    if not session.inspect and not _wants_to_be_inspected():
         return code
     from cutaway.universe.interactive import prompt_again
 
     return prompt_again(session, code)
+
+
+def _wants_to_be_inspected() -> bool:
+    """Answer whether the program has set PYTHONINSPECT.
+
+    The dictionary behind os.environ is asked: what runs for us is no work of the guest's, to be counted or profiled.
+    """
+    variables = getattr(getattr(sys.modules.get("os"), "environ", None), "_data", None)
+    return type(variables) is dict and bool(variables.get(b"PYTHONINSPECT")) and not sys.flags.ignore_environment
 
 
 def _absolute(path: str) -> str:
