@@ -117,6 +117,11 @@ cdef class Meter:
         return self.state.memory.used
 
     @property
+    def lacks_memory(self):
+        """Was memory refused, and no instruction came since that would have said so?"""
+        return self.state.pending == OVER_MEMORY
+
+    @property
     def ended(self):
         """Was the guest ended?"""
         return bool(self.state.ended)
