@@ -215,12 +215,8 @@ cdef inline bint is_due(Run *run, int after) noexcept:
 
 
 cdef void note_hit(Meter meter, Frame *frame, GuestCode *code, int pc) noexcept:
-    """KW_NAMES and the call that it belongs to are one word of ours and two instructions, noted at the call.
-
-    After another call, or a jump, the way leads over KW_NAMES and PRECALL themselves.
-    """
-    cdef int op = part_of(code, code.words + pc)
-    if op == KW_NAMES or op == PRECALL or op == EXTENDED_ARG:
+    """The instruction at `pc` is carried out; PRECALL, which counts for none, comes by here where somebody traces."""
+    if entry_behind[part_of(code, code.words + pc)] == PRECALL:
         return
     if code.hits is NULL:
         if not code.tallies[0].after:
