@@ -183,12 +183,16 @@ cdef PyObject *catch_frame(Frame *frame) noexcept:
 
 
 cdef inline Frame *enter_call(PyThreadState *tstate, Frame *caller, Frame *frame) noexcept:
-    """Go on with a bound frame; NULL with RecursionError, the frame gone."""
+    """Go on with a bound frame; NULL with RecursionError, the frame gone.
+
+    The caller's place is the last code unit of its instruction, or that itself where CPython makes the call from C.
+    """
     if unlikely(enter_recursion(tstate) < 0):
         give_back_calls(tstate, frame)
         discard_frame(frame)
         return NULL
-    step_over(caller)
+    if block_of(frame).then.then == THEN_GIVE:
+        step_over(caller)
     link_frame(tstate, caller, frame)
     return frame
 
@@ -290,8 +294,10 @@ cdef Frame *call_from(Frame *frame, callee, list arguments, keywords, bint is_he
     cdef PyObject *function
     cdef GuestCode *code
     cdef Frame *inside
+    cdef bint in_method_slot = False
     PyObject_GC_UnTrack(<PyObject *>arguments)      # a list of ours: gc.get_referrers is not to show it
     if Py_TYPE(target) is &PyMethod_Type and Py_TYPE(method_function(target)) is &PyFunction_Type:
+        in_method_slot = len(arguments) > word_at(frame).oparg      # as __exit__ lies: CPython calls that from C
         arguments = [<object>method_self(target)] + arguments
         PyObject_GC_UnTrack(<PyObject *>arguments)
         target = method_function(target)
@@ -299,6 +305,8 @@ cdef Frame *call_from(Frame *frame, callee, list arguments, keywords, bint is_he
         code = guest_code(<PyFunctionObject *>target)
         if code is not NULL:
             inside = bind(<PyFunctionObject *>target, code, list_items(<PyObject *>arguments), len(arguments), names)
+            if in_method_slot:
+                block_of(inside).then = follow_up(THEN_CALLED, 0, 0, 0)
             inside = enter_call(tstate, frame, inside)
             if inside is NULL:
                 failed()

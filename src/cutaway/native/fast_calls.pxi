@@ -106,11 +106,11 @@ cdef Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t base, 
     cdef Frame *inside
     if Py_TYPE(callee) is not &PyFunction_Type:
         if Py_TYPE(callee).tp_call is PyType_Type.tp_call:
-            return enter_init(tstate, frame, base, at, sp, last, keywords)
+            return enter_init(tstate, frame, base, at, sp, keywords)
         if Py_TYPE(callee) is &PyMethod_Type:
             return enter_method(tstate, frame, base, at, sp, last, keywords)
         if unlikely(<void *>Py_TYPE(callee).tp_call is python_slots.call):
-            return enter_callable(tstate, frame, base, at, sp, last, keywords)
+            return enter_callable(tstate, frame, base, at, sp, keywords)
         return frame
     function = <PyFunctionObject *>callee
     code = <GuestCode *>extra_of(<PyCodeObject *>function.func_code)
@@ -139,7 +139,7 @@ cdef inline Frame *go_inside(PyThreadState *tstate, CFrame *cframe, Frame *frame
     return inside
 
 
-cdef Frame *enter_callable(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp, CodeUnit *last,
+cdef Frame *enter_callable(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp,
                            PyObject *keywords) noexcept:
     """An object is called: go into its class's __call__."""
     cdef PyFunctionObject *function = <PyFunctionObject *>guest_call(at[0])
@@ -162,10 +162,10 @@ cdef Frame *enter_callable(PyThreadState *tstate, Frame *frame, slots_t base, sl
         drop_range(at, sp)
     block_of(inside).then = follow_up(THEN_CALLED, 0, 0, 1)
     frame.stacktop = <int>(base - frame.localsplus)
-    return go_inside(tstate, tstate.cframe, frame, inside, last)
+    return go_inside(tstate, tstate.cframe, frame, inside, frame.prev_instr)
 
 
-cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp, CodeUnit *last,
+cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp,
                        PyObject *keywords) noexcept:
     """Class(...): make the instance and go into its __init__."""
     cdef PyFunctionObject *function = <PyFunctionObject *>guest_init(at[0])
@@ -204,7 +204,7 @@ cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_
     block_of(inside).then = follow_up(THEN_GIVE_MADE, 0, 0, 1)
     Py_DECREF(kind)
     frame.stacktop = <int>(base - frame.localsplus)
-    return go_inside(tstate, tstate.cframe, frame, inside, last)
+    return go_inside(tstate, tstate.cframe, frame, inside, frame.prev_instr)
 
 
 cdef inline PyObject *call_from_stack(PyThreadState *tstate, slots_t at, Py_ssize_t count, PyObject *keywords) noexcept:

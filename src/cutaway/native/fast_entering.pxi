@@ -33,6 +33,9 @@ cdef Frame *enter_method(PyThreadState *tstate, Frame *frame, slots_t base, slot
         return NULL
     Py_DECREF(method)
     frame.stacktop = <int>(base - frame.localsplus)
+    if at is base:                          # in the method's slot, as __exit__ lies: CPython calls that from C
+        block_of(inside).then = follow_up(THEN_CALLED, 0, 0, 0)
+        last = frame.prev_instr
     return go_inside(tstate, tstate.cframe, frame, inside, last)
 
 

@@ -10,7 +10,7 @@
 
 cdef enum:
     THEN_GIVE = 0               # nothing special: push it
-    THEN_CALLED                 # as before; __call__ is counted twice, as C does
+    THEN_CALLED                 # as before, and go on after the call; __call__ is counted twice, as C does
     THEN_GIVE_MADE              # __init__: None is expected, the instance is the result
     THEN_SETTLE                 # it replaces `detail` inputs
     THEN_DISCARD                # `detail` inputs are dropped, and it with them
@@ -94,8 +94,12 @@ cdef Frame *carry_on(PyThreadState *tstate, Frame *frame, FollowUp then, PyObjec
     """
     cdef Frame *to
     tstate.recursion_remaining += then.counted
-    if then.then == THEN_GIVE or then.then == THEN_CALLED:
+    if then.then == THEN_GIVE:
         push_new(frame, value)
+        return frame
+    if then.then == THEN_CALLED:
+        push_new(frame, value)
+        step_over(frame)
         return frame
     if then.then == THEN_GIVE_MADE:
         return give_made(frame, kept, value)
@@ -128,6 +132,7 @@ cdef Frame *carry_on(PyThreadState *tstate, Frame *frame, FollowUp then, PyObjec
 cdef Frame *give_made(Frame *frame, PyObject *made, PyObject *value) noexcept:
     if value is Py_None:
         push_new(frame, made)
+        step_over(frame)
         Py_DECREF(value)
         return frame
     Py_DECREF(made)
