@@ -5,8 +5,8 @@ replaced by one for just this type, which does not count. So it gets deeper (150
 end at 100), and the tail of the message, " while calling a Python object" or " in comparison", may be another or none.
 
 So it is where a special method or function calls itself by way of `len`, `round`, `sum`, `iter`, `next`, `getattr`,
-`setattr`, `format`, `isinstance`, `issubclass`, `eval`, `exec`, `''.join([str(self)])`, `[].append(len(self))`, an f-string,
-or with `sorted` or `'%s' % self` around it. The plain engine counts unpacking in a special method as well.
+`setattr`, `format`, `isinstance`, `issubclass`, `eval`, `exec`, `''.join([str(self)])`, `[].append(len(self))`, an
+f-string, or with `sorted` or `'%s' % self` around it. The plain engine counts unpacking in a special method as well.
 
 **Why:** which instructions are specialised and when is CPython's own affair; we count what an unspecialised one counts.
 Calls of Python functions and special methods through each other count the same under both.
