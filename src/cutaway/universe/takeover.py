@@ -26,7 +26,7 @@ from cutaway.base.shared_objects import PROCESS, refuse_damaged
 from cutaway.launcher.options import CommandLine
 from cutaway.pipeline import load_all, make_services
 from cutaway.universe.engines import Engine, hide_function, install_engine, load_engine
-from cutaway.universe.hidden import hide_frames_below
+from cutaway.universe.hidden import hide_frames_below, hide_what_was_put_in
 from cutaway.universe.main_module import make_main_module
 from cutaway.universe.notice import say_once
 from cutaway.universe.program import run_program
@@ -98,6 +98,7 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     sys.path_importer_cache.clear()
     hide = hide_function(process.hide, shows_ourselves=settings.shows_ourselves)
     imports.hand_over(hide, process.call_apart)
+    hide_what_was_put_in(imports.first.modules, hide)
     # Our objects: out of the guest's gc.get_objects() and its collections.  Nothing of the guest's exists yet.
     process.set_apart()
     gc.enable()
