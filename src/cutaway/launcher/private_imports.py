@@ -311,8 +311,11 @@ class Load:
         space["__package__"] = name if found.is_package else name.rpartition(".")[0]
         if found.is_package:
             space["__path__"] = [found.path.rpartition("/")[0]]
+        absent = self._not_in_nodes() if name == "ast" else []
         try:
             self._imports.run(found.code, space)
+            for kind, attribute in absent:
+                delattr(kind, attribute)
             if name == _WRITER:
                 space["run"] = self._imports.run
                 space["apart"] = self._imports.apart
@@ -320,6 +323,12 @@ class Load:
             del self.modules[name]
             raise
         return module
+
+    def _not_in_nodes(self) -> list[tuple[type, str]]:
+        """Answer what the host's `ast` will add to node classes, as the guest's will: the process has them once."""
+        nodes = self.module("_ast")
+        added = (nodes.Constant, "n"), (nodes.Constant, "s"), (nodes.Tuple, "dims")
+        return [(kind, attribute) for kind, attribute in added if not hasattr(kind, attribute)]
 
     def _extension(
         self, spec: ModuleSpec, create: Callable[[ModuleSpec], ModuleType], run: Callable[[ModuleType], int]

@@ -8,6 +8,7 @@ cdef extern from *:
     """
     PyObject *awaited_function "cutaway_awaited"
     Frame *caught_frame "cutaway_caught"
+    void PyObject_GC_UnTrack(PyObject *) noexcept
 
 
 cdef inline GuestCode *guest_code "cutaway_guest_code"(PyFunctionObject *function) except? NULL:
@@ -289,8 +290,10 @@ cdef Frame *call_from(Frame *frame, callee, list arguments, keywords, bint is_he
     cdef PyObject *function
     cdef GuestCode *code
     cdef Frame *inside
+    PyObject_GC_UnTrack(<PyObject *>arguments)      # a list of ours: gc.get_referrers is not to show it
     if Py_TYPE(target) is &PyMethod_Type and Py_TYPE(method_function(target)) is &PyFunction_Type:
         arguments = [<object>method_self(target)] + arguments
+        PyObject_GC_UnTrack(<PyObject *>arguments)
         target = method_function(target)
     if Py_TYPE(target) is &PyFunction_Type:
         code = guest_code(<PyFunctionObject *>target)

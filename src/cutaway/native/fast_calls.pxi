@@ -1,10 +1,6 @@
 # Fast forms of calls, returns and loops: arguments move from one frame's stack into the next frame's variables.
 
 cdef extern from *:
-    ctypedef struct MethodDef "PyMethodDef":
-        const char *ml_name
-        int ml_flags
-        OneArgument ml_meth
     ctypedef struct CFunctionObject "PyCFunctionObject":
         MethodDef *m_ml
         PyObject *m_self
@@ -205,8 +201,11 @@ cdef inline PyObject *call_from_stack(PyThreadState *tstate, slots_t at, Py_ssiz
     if Py_TYPE(callee) is &PyCFunction_Type and keywords is NULL:
         method = (<CFunctionObject *>callee).m_ml
         if method.ml_flags == METH_FASTCALL:
-            # As CPython's own form for these: straight, and not counted as a call.
+            # As CPython's own form for these, straight; but counted, as every way to call one counts.
+            if unlikely(count_call(tstate, " while calling a Python object") < 0):
+                return NULL
             result = (<FastFunction>method.ml_meth)((<CFunctionObject *>callee).m_self, at + 1, count)
+            tstate.recursion_remaining += 1
             return _Py_CheckFunctionResult(tstate, callee, result, NULL)
     return PyObject_Vectorcall(callee, at + 1, <size_t>count | ARGUMENTS_OFFSET, keywords)
 

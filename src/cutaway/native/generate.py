@@ -44,9 +44,10 @@ from cutaway.native.tables import tables_text
 HERE = Path(__file__).parent
 SUBSTRATE = (
     "host", "stack", "code", "allowance", "trust", "frames", "follow_ups", "tracing", "unwind", "bounds", "metering",
-    "meter", "feedback", "breaker", "names", "imports", "values", "handling", "generators", "calls", "steering",
-    "arithmetic", "fast_names", "special_slots", "enter_operators", "enter_attributes", "enter_containers",
-    "fast_calls", "fast_entering", "fast_making", "fast_handling", "entry", "plain", "hook", "layouts",
+    "meter", "collecting", "feedback", "breaker", "names", "imports", "values", "handling", "generators", "calls",
+    "steering", "arithmetic", "fast_names", "special_slots", "enter_operators", "enter_attributes", "enter_containers",
+    "fast_calls", "fast_entering", "fast_making", "fast_handling", "entry", "plain", "hook", "layouts", "dropping",
+    "delegating",
 )  # fmt: skip
 
 HEADER = """\

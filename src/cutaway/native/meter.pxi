@@ -189,9 +189,12 @@ cdef int meter_point(PyThreadState *tstate, Run *run, Frame *frame, GuestCode *c
 
 
 cdef void note_hit(Meter meter, Frame *frame, GuestCode *code, int pc) noexcept:
-    """KW_NAMES and the call that it belongs to are one word of ours and two instructions; PRECALL is none."""
+    """KW_NAMES and the call that it belongs to are one word of ours and two instructions, noted at the call.
+
+    After another call, or a jump, the way leads over KW_NAMES and PRECALL themselves.
+    """
     cdef int op = part_of(code, code.words + pc)
-    if code.tallies[pc].after == code.tallies[pc + 1].after:
+    if op == KW_NAMES or op == PRECALL or op == EXTENDED_ARG:
         return
     if code.hits is NULL:
         if not code.tallies[0].after:
@@ -216,10 +219,10 @@ cdef int do_what_is_due(PyThreadState *tstate, MeterState *meter) noexcept:
             if exceed(tstate, meter, OVER_INSTRUCTIONS) < 0:
                 return -1
         elif meter.count >= meter.collect_at:
-            meter.collect_at += COLLECT_EVERY
+            meter.collect_at += meter.collect_every
             meter.collections += 1
             meter.stop = min(meter.limit, meter.collect_at)
-            if collecting_meters:
+            if collecting_meters and meter.is_collecting:
                 collect(meter)
         else:
             return 0
@@ -304,7 +307,7 @@ cdef position_of(Frame *frame):
 
 cdef void collect(MeterState *meter) noexcept:
     """The cyclic garbage collector, at a point that the count determines; what finalizers raise is theirs to report."""
-    cdef int generation = 1 if meter.collections % 10 == 0 else 0
+    cdef int generation = 1 if meter.collections % meter.middle_every == 0 else 0
     if meter.collections >= meter.full_at:
         generation = 2
         meter.full_at += min(meter.full_at, FULL_AT_LEAST)

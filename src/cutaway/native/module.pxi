@@ -69,6 +69,9 @@ def start(*, bint universe, bint fast, list entries=None, dict handlers=None, bi
         outer_eval = current
         _PyInterpreterState_SetEvalFrameFunc(interpreter, eval_frame)
     watch_the_limit()
+    watch_the_thresholds()
+    watch_chains()
+    watch_delegates()
     installed = True
 
 

@@ -15,8 +15,12 @@ cdef enum:
     ASKS_NOTHING, ASKS_NAME, ASKS_CONSTANT, ASKS_OPERATION, ASKS_KEYWORDS
 
 
+@cython.no_gc
 cdef class FrameRef:
-    """What handlers get as `frame`: the frame that a run is at.  One for each run; it moves with the run."""
+    """What handlers get as `frame`: the frame that a run is at.  One for each run; it moves with the run.
+
+    The guest's collector knows nothing of it, nor of its views: their cycle is undone where the run ends.
+    """
     cdef Frame *frame
     cdef Run *run
     cdef readonly StackView stack
@@ -32,7 +36,13 @@ cdef class FrameRef:
         self.stack.owner = self
         self.variables.owner = self
 
+    cdef void retire(self) noexcept:
+        """The run is over."""
+        self.stack.owner = None
+        self.variables.owner = None
 
+
+@cython.no_gc
 cdef class StackView:
     """The value stack as a list; empty slots are NULL (cutaway.bytecode.define)."""
     cdef FrameRef owner
@@ -107,6 +117,7 @@ cdef class StackView:
         drop_range(self.base() + depth, end)
 
 
+@cython.no_gc
 cdef class VariablesView:
     """Local variables by number; one without a value is an UnboundLocalError."""
     cdef FrameRef owner
@@ -421,6 +432,7 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
         if failed:
             frame = unwind(tstate, frame)
             if frame is HALT:
+                ref.retire()
                 return end_run(&run, tstate)
         code = <GuestCode *>extra_of(frame.f_code)
         first = first_unit(frame.f_code)
@@ -464,6 +476,7 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
                 break
             answer = call_handler(ref, word)
             if run.switched is HALT:
+                ref.retire()
                 return end_of_handlers(&run, tstate, answer)
             if answer is NULL:
                 break

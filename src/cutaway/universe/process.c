@@ -278,7 +278,22 @@ process_set_apart(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(arguments))
     Py_RETURN_NONE;
 }
 
+PyDoc_STRVAR(variable_doc, "variable($module, name, /)\n--\n\n"
+             "A variable of the process's environment as C sees it now, whatever the guest's os.environ is; b'' without one.");
+
+static PyObject *
+process_variable(PyObject *Py_UNUSED(module), PyObject *name)
+{
+    char *text = PyBytes_AsString(name);
+    if (text == NULL) {
+        return NULL;
+    }
+    const char *value = getenv(text);
+    return PyBytes_FromString(value == NULL ? "" : value);
+}
+
 static PyMethodDef process_methods[] = {
+    {"variable", process_variable, METH_O, variable_doc},
     {"hide", process_hide, METH_O, hide_doc},
     {"is_hidden", process_is_hidden, METH_O, is_hidden_doc},
     {"state_flag", process_state_flag, METH_VARARGS, state_flag_doc},

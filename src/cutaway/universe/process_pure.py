@@ -75,6 +75,14 @@ def state_flag(index: int, value: int) -> None:
     set_item(flags, index, value)
 
 
+def variable(name: bytes) -> bytes:
+    """Answer a variable of the process's environment as C sees it now; empty without one."""
+    read = ctypes.CDLL(None).getenv
+    read.argtypes, read.restype = [ctypes.c_char_p], ctypes.c_char_p
+    value = read(name)
+    return value if isinstance(value, bytes) else b""
+
+
 def read_line(prompt: bytes) -> bytes:
     """Ask for one line.  Out: its bytes with the newline; empty at the end of the input."""
     try:

@@ -21,7 +21,7 @@ from cutaway.launcher.options import COMMAND, FILE, MODULE, STDIN
 from cutaway.universe.main_module import main_namespace
 from cutaway.universe.session import Session, caught
 from cutaway.universe.source_file import place_as_in_file, text_to_compile
-from cutaway.universe.sys_state import first_path_entry
+from cutaway.universe.sys_state import INSPECT, first_path_entry
 from cutaway.universe.uncaught import flush_streams, write_error
 
 _BLOCK = 1 << 20
@@ -53,20 +53,11 @@ def run_program(session: Session) -> int:
         code = _run_file(session, filename)
     else:
         code = _run_standard_input(session)
-    if not session.inspect and not _wants_to_be_inspected():
+    if not session.inspect and (sys.flags.ignore_environment or not session.process.variable(INSPECT)):
         return code
     from cutaway.universe.interactive import prompt_again
 
     return prompt_again(session, code)
-
-
-def _wants_to_be_inspected() -> bool:
-    """Answer whether the program has set PYTHONINSPECT.
-
-    The dictionary behind os.environ is asked: what runs for us is no work of the guest's, to be counted or profiled.
-    """
-    variables = getattr(getattr(sys.modules.get("os"), "environ", None), "_data", None)
-    return type(variables) is dict and bool(variables.get(b"PYTHONINSPECT")) and not sys.flags.ignore_environment
 
 
 def _absolute(path: str) -> str:

@@ -20,6 +20,9 @@ class HostProcess(Protocol):
     def state_flag(self, index: int, value: int, /) -> None:
         """Write one field of sys.flags."""
 
+    def variable(self, name: bytes, /) -> bytes:
+        """Answer a variable of the process's environment as C sees it now; empty without one."""
+
     def read_line(self, prompt: bytes, /) -> bytes:
         """Ask for one line; empty at the end of the input."""
 
