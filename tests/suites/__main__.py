@@ -7,6 +7,7 @@ python -m tests.suites click attrs --engines native
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import time
 
@@ -18,7 +19,7 @@ SHOWN = 40
 
 
 def main(arguments: list[str]) -> int:
-    """Compare the outcomes.  Out: 1 where a single test came out otherwise than under CPython, else 0."""
+    """Compare the outcomes.  Out: 1 where one test came out otherwise than under CPython, or a suite did not run."""
     suites = read_suites()
     parser = argparse.ArgumentParser(
         prog="python -m tests.suites", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -28,9 +29,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--timeout", type=float, default=1800, help="seconds for one suite under one Python")
     options = parser.parse_args(arguments)
     different = 0
+    missing: list[str] = []
     for name in options.names or suites:
         suite = suites[name]
-        folder = fetch(suite)
+        try:
+            folder = fetch(suite)
+        except subprocess.CalledProcessError as failure:
+            print(f"{suite.requirement:24} could not be fetched: {failure}", flush=True)
+            missing.append(name)
+            continue
         wanted: dict[str, str] = {}
         for engine in [HOST, *options.engines.split(",")]:
             started = time.monotonic()
@@ -46,8 +53,8 @@ def main(arguments: list[str]) -> int:
             different += len(odd)
             for test in odd[:SHOWN]:
                 print(f"    {test}: CPython {wanted.get(test, 'not run')}, {engine} {found.get(test, 'not run')}")
-    print(f"{different} tests came out otherwise")
-    return int(different > 0)
+    print(f"{different} tests came out otherwise" + (f"; not run: {', '.join(missing)}" if missing else ""))
+    return int(different > 0 or missing != [])
 
 
 if __name__ == "__main__":

@@ -71,10 +71,15 @@ cdef inline bint is_called_by_ours(PyThreadState *tstate) noexcept:
 
 
 cdef PyObject *run_by_host(PyThreadState *tstate, Frame *frame, int throwing) noexcept:
-    """The host's own loop; code of ours is hidden from trace functions too, what it calls that is not ours is heard."""
+    """The host's own loop; code of ours is hidden from trace functions too, what it calls that is not ours is heard.
+
+    Where an exception passes, the host tells a trace function whatever `use_tracing` says, and turns that on again: so
+    it must also find that somebody is being told already.
+    """
     cdef CFrame cframe
     cdef PyObject *result
     cdef bint is_ours = is_hidden(frame)
+    cdef int hushed = tstate.tracing & HUSHED
     if unlikely(audited is not None):
         note_run("host", frame)
     if not is_ours and (tstate.cframe.use_tracing or not is_listened_to(tstate) or not is_called_by_ours(tstate)):
@@ -83,7 +88,14 @@ cdef PyObject *run_by_host(PyThreadState *tstate, Frame *frame, int throwing) no
     cframe.previous = tstate.cframe
     cframe.current_frame = tstate.cframe.current_frame
     tstate.cframe = &cframe
-    result = _PyEval_EvalFrameDefault(tstate, frame, throwing)
+    tstate.tracing -= hushed
+    if is_ours and tstate.c_tracefunc is not NULL:
+        tstate.tracing += HUSHED
+        result = _PyEval_EvalFrameDefault(tstate, frame, throwing)
+        tstate.tracing -= HUSHED
+    else:
+        result = _PyEval_EvalFrameDefault(tstate, frame, throwing)
+    tstate.tracing += hushed
     tstate.cframe = cframe.previous
     if not is_ours:
         return result

@@ -28,6 +28,7 @@ cdef class FrameRef:
     cdef public int pc
     cdef int calls_left     # the thread's, when the handler was called
     cdef int calls_taken    # by the handler and its way to the verb that runs
+    cdef int hushed         # what the handler added to `tracing`, while a verb runs
     cdef bint is_held       # somebody asked for attention when the handler was called, or since
 
     def __cinit__(self):
@@ -172,6 +173,8 @@ cdef CFrame *begin_verb(FrameRef ref) noexcept:
     cdef CFrame *inner = tstate.cframe
     give_attention(ref)
     tstate.cframe = &ref.run.cframe
+    ref.hushed = tstate.tracing & HUSHED
+    tstate.tracing -= ref.hushed
     lend(-HANDLER_DEPTH)
     ref.calls_taken = min(max(ref.calls_left - tstate.recursion_remaining, 0), HANDLER_DEPTH)
     tstate.recursion_remaining += ref.calls_taken
@@ -187,6 +190,7 @@ cdef end_verb(FrameRef ref, CFrame *inner, Frame *to):
         lowest = lowest.previous
     lowest.previous = ref.run.cframe.current_frame
     tstate.cframe = inner
+    tstate.tracing += ref.hushed
     tstate.recursion_remaining -= ref.calls_taken
     lend(HANDLER_DEPTH)
     hold_attention(ref)

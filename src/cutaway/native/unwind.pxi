@@ -24,6 +24,10 @@ cdef struct Run:
     uintptr_t cookie        # tells a run on a meter from other C frames
     Allowance outer         # how C stack and recursion limit stood around the run
     int remaining
+    int hushed              # what a frame of ours below added to `tracing`
+
+cdef enum:
+    HUSHED = 1 << 20        # in `tracing`: a frame of ours runs, of which no trace function hears
 
 cdef Frame *HALT = <Frame *>1       # what a control verb answers with when the run is over
 
@@ -33,13 +37,15 @@ cdef inline Run *run_of(PyThreadState *tstate) noexcept:
 
 
 cdef inline bint is_listened_to(PyThreadState *tstate) noexcept:
-    return (tstate.c_tracefunc is not NULL or tstate.c_profilefunc is not NULL) and not tstate.tracing
+    return (tstate.c_tracefunc is not NULL or tstate.c_profilefunc is not NULL) and not tstate.tracing & ~HUSHED
 
 
 cdef int begin_run(Run *run, PyThreadState *tstate, Frame *frame, int throwing) noexcept:
     """Link the entry frame; -1 when there is no room for it, or the trace function of a throw() raised."""
     cdef CFrame *outer = tstate.cframe
     run.cframe.use_tracing = outer.use_tracing
+    run.hushed = tstate.tracing & HUSHED
+    tstate.tracing -= run.hushed
     if outer.current_frame is not NULL and is_hidden(outer.current_frame):
         run.cframe.use_tracing = 255 if is_listened_to(tstate) else 0
     run.cframe.previous = outer
@@ -80,6 +86,7 @@ cdef inline PyObject *end_run(Run *run, PyThreadState *tstate) noexcept:
     if unlikely(run.meter is not NULL):
         end_metered(run)
     tstate.cframe = outer
+    tstate.tracing += run.hushed
     end_allowance(tstate, &run.outer, run.remaining)
     if outer.current_frame is NULL or not is_hidden(outer.current_frame):
         outer.use_tracing = run.cframe.use_tracing

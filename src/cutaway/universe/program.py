@@ -53,7 +53,7 @@ def run_program(session: Session) -> int:
         code = _run_file(session, filename)
     else:
         code = _run_standard_input(session)
-    if not session.inspect and not session.process.variable(INSPECT):
+    if not session.inspect and (sys.flags.ignore_environment or not session.process.variable(INSPECT)):
         return code
     from cutaway.universe.interactive import prompt_again
 
