@@ -12,7 +12,7 @@ STAMP  := $(VENV)/.set-up
 JOBS   ?= 2
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: incremental-fuzz bench-cache bench-others pypy help setup native test quick strain lint format types demo docs docs-serve bench identity mutations verify-library conformance conformance-plain programs golden listings cache-stress bench-cache-loading bench-counting clean
+.PHONY: incremental-fuzz bench-cache bench-others pypy help setup native test quick strain lint format types demo docs docs-serve bench identity mutations verify-library conformance conformance-plain programs golden listings cache-stress bench-cache-loading bench-counting bench-feedback clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -123,6 +123,9 @@ bench-cache-loading: setup ## what loading a fresh cache costs, against CPython'
 
 bench-counting: setup native ## what counting instructions costs on the native engine
 	$(PYTHON) -m benchmarks.counting
+
+bench-feedback: setup native ## what collecting feedback costs on the native engine
+	$(PYTHON) -m benchmarks.feedback
 
 clean:           ## remove what was built
 	rm -rf build site .cache $(VENV) src/*.egg-info

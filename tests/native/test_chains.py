@@ -72,3 +72,17 @@ def test_chains_of_every_kind_are_dropped(size: int, engine: str) -> None:
           ("delegating", "looping", "awaiting", "holding", "instances")),
         "end",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_running_generator_that_is_moved_to_its_beginning_begins_anew(engine: str) -> None:
+    assert lines_of(engine, PROGRAMS / "moved_to_the_beginning.py") == [
+        "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]",
+        "[None, 'moved', 'moved', 'moved', 'moved', 'moved', 'moved', 'moved', 'moved', None, None]",
+        "result ['awaited', 'moved', 'awaited', 'awaited']",
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_unfinished_tuple_is_shown(engine: str) -> None:
+    assert lines_of(engine, PROGRAMS / "unfinished_tuple.py") == ["([], [], 2)"]

@@ -52,6 +52,7 @@ STAND_INS = {
 }
 """Modules that ours get in a small form: launcher/stand_ins/__init__.py says why."""
 ENGINES_IN_PYTHON = "cutaway.machine."
+VERIFYING = ("cutaway.bytecode", "cutaway.launcher.stand_ins")  # what checks a guest's code before it runs
 OTHER_NAMES = {"os.path": "posixpath"}
 """Modules that the standard library names otherwise than their files are named."""
 SHARED = frozenset(("sys", "builtins", "_frozen_importlib", "_frozen_importlib_external"))
@@ -114,9 +115,17 @@ class PrivateImports:
             read_file,
         ):
             hide(function.__code__)
+        self._hide_what_was_put_in(hide)
         self._hide = hide
         self.complete.update(self._originals)
         self.first.publish()
+
+    def _hide_what_was_put_in(self, hide: Callable[[CodeType], None]) -> None:
+        """Take functions that somebody put around ours before the hand-over for ours: the verifier uses them."""
+        for name, module in self.first.modules.items():
+            for value in vars(module).values() if name.startswith(VERIFYING) else ():
+                if isinstance(value, FunctionType):
+                    hide(value.__code__)
 
     def has(self, name: str, wanted: Sequence[str] | None) -> bool:
         """Answer whether nothing needs to be loaded for an import."""

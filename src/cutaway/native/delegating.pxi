@@ -207,8 +207,9 @@ cdef PyObject *clear_frame_object(PyObject *shown, PyObject *nothing) noexcept:
     cdef PyGenObject *made
     if inside.owner == FRAME_OWNED_BY_GENERATOR:
         made = generator_of(inside)
-        if made.gi_frame_state == FRAME_SUSPENDED:
+        if made.gi_frame_state == FRAME_SUSPENDED and not is_short_chain(<PyObject *>made):
             finalize_generator(<PyObject *>made)
+            return newref(Py_None)
     return host_clear(shown, NULL)
 
 

@@ -420,6 +420,7 @@ cdef extern from *:
     bint PyUnicode_CheckExact(PyObject *) noexcept
     bint is_interned "cutaway_is_interned"(PyObject *) noexcept
     PyObject *PyDict_GetItemWithError(PyObject *, PyObject *) noexcept
+    PyObject *_PyDict_GetItemWithError(PyObject *, PyObject *) noexcept
     int PyDict_SetItem(PyObject *, PyObject *, PyObject *) noexcept
     int PyDict_DelItem(PyObject *, PyObject *) noexcept
     PyObject *PyDict_New() noexcept

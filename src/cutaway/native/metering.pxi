@@ -8,6 +8,7 @@ cdef enum:
     FULL_AFTER = 1000       # collections before the first full one; the next follow in twice the time
     FULL_AT_LEAST = 20000
     RUN_COOKIE = 0x63757461
+    NO_DEPTH = 0x7fffffff
 
 cdef int64_t NO_BOUND = 0x3fffffffffffffff
 
@@ -82,7 +83,7 @@ cdef class Meter:
         self.thresholds = _get_threshold() if collecting_meters == 0 else kept_thresholds
         set_pace(&self.state, self.thresholds)
         self.state.limit = NO_BOUND if limit is None else limit
-        self.state.depth_limit = 0x7fffffff if depth is None else depth
+        self.state.depth_limit = NO_DEPTH if depth is None else depth
         self.state.collect_at = self.state.collect_every
         self.state.full_at = FULL_AFTER
         self.state.nearness = NO_BOUND if profiled else 0
@@ -116,6 +117,11 @@ cdef class Meter:
         return self.state.memory.used
 
     @property
+    def lacks_memory(self):
+        """Was memory refused, and no instruction came since that would have said so?"""
+        return self.state.pending == OVER_MEMORY
+
+    @property
     def ended(self):
         """Was the guest ended?"""
         return bool(self.state.ended)
@@ -128,7 +134,7 @@ cdef class Meter:
             self.state.memory.bound += memory
         if self.seconds >= 0:
             self.seconds = max(self.seconds, 0.0) + seconds
-        if self.state.depth_limit < 0x7fffffff:
+        if self.state.depth_limit < NO_DEPTH:
             self.state.depth_limit += depth
         self.state.memory.over = False
         self.state.stop = -1 if self.state.ended else min(self.state.limit, self.state.collect_at)
@@ -191,7 +197,7 @@ cdef class Meter:
     cdef begin(self):
         cdef PyThreadState *tstate = thread_state()
         cdef int depth = depth_of(tstate)
-        if self.state.depth_limit < 0x7fffffff - depth:
+        if self.state.depth_limit < NO_DEPTH - depth:
             self.state.depth_limit += depth
         self.thread = _get_ident()
         self.listeners = (_get_trace(), _get_profile())

@@ -72,6 +72,7 @@ def start(*, bint universe, bint fast, list entries=None, dict handlers=None, bi
     watch_the_thresholds()
     watch_chains()
     watch_delegates()
+    watch_collector()
     installed = True
 
 
@@ -193,5 +194,7 @@ find_binary()
 extra_index = _PyEval_RequestCodeExtraIndex(release_code)
 if sizeof(Word) != 4 * sizeof(CodeUnit):
     raise ImportError("an instruction's word is not four times as long as its code unit")
+if not find_small_ints():
+    raise ImportError("the small ints do not lie side by side")
 read_python_slots()
 fill_tables()

@@ -442,14 +442,18 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
             if apart == 0:
                 failed = True
                 continue
-            begin_stretch(&run, frame, code.words + pc, apart, 0)
+            begin_stretch(&run, frame, code.words + pc, apart)
         ref.frame = frame
         failed = True
         while True:
             word = code.words + pc
+            if entry_behind[word.op] == EXTENDED_ARG or (entry_behind[word.op] == PRECALL
+                                                         and not run.cframe.use_tracing):
+                pc += word.following
+                word = code.words + pc
             if word.op == OBSERVED:         # of a native engine that was here before
                 stop_observing(code, word)
-            following = pc + word.quick
+            following = pc + word.following
             if is_counting(&run.cframe) and meter_point(tstate, &run, frame, code, pc) < 0:
                 frame.prev_instr = first + pc
                 break
@@ -469,7 +473,7 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
             ref.pc = following
             run.switched = NULL
             if apart != 0 and (word.op == RETURN_VALUE or word.op == FAST_RETURN_VALUE or word.op == RETURN_GENERATOR):
-                end_stretch(&run, word, apart)
+                end_stretch(&run, code, word)
             to = enter_instruction(tstate, frame, word)
             if to is not NOT_ENTERED:
                 failed = to is NULL
@@ -489,11 +493,11 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
             at = ref.pc
             if frame.prev_instr != first + pc:
                 at = <int>(frame.prev_instr - first) + 1
-            if apart != 0 and at != following:
+            if apart != 0 and (at != following or code.ends[pc]):
                 count_jump(&run, word, apart)
             pc = at
         if apart != 0 and run.counted is not NULL:
-            end_stretch(&run, code.words + pc, apart)
+            end_stretch(&run, code, code.words + pc)
         frame = run.cframe.current_frame
 
 
