@@ -181,7 +181,7 @@ def test_ctrl_c_is_heard_in_any_loop(loop: str, budget: str) -> None:
             times.append(time.monotonic())
             os.kill(os.getpid(), signal.SIGINT)
         waits = []
-        for _ in range(3):              # the best of three: the machine may be busy
+        for _ in range(8):              # the best of some: the machine may be busy
             times, machine = [], cutaway.Machine({budget})
             threading.Thread(target=interrupt).start()
             try: machine.run({LOOPS[loop]!r})

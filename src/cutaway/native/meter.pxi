@@ -76,10 +76,18 @@ cdef inline int after_instruction(GuestCode *code, Py_ssize_t at) noexcept:
     return 0 if at >= 0 and code.ends[at] else code.tallies[at + 1].after
 
 
+cdef inline bint is_throwing(Run *run) noexcept:
+    """Does C throw into a generator that delegates?  It makes the frames of those between the current ones meanwhile."""
+    cdef Frame *frame = run.cframe.current_frame
+    while frame is not NULL and frame is not run.counted and frame.owner == FRAME_OWNED_BY_GENERATOR:
+        frame = frame.previous
+    return frame is run.counted
+
+
 cdef inline int after_counted(Run *run) noexcept:
     """How many instructions lie after the one that the run is at, to the end of its stretch; 0 between two frames."""
     cdef GuestCode *code
-    if run.counted is NULL or run.counted is not run.cframe.current_frame:
+    if run.counted is NULL or (run.counted is not run.cframe.current_frame and not is_throwing(run)):
         return 0
     code = <GuestCode *>extra_of(run.counted.f_code)
     return after_instruction(code, run.counted.prev_instr - first_unit(run.counted.f_code))
