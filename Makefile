@@ -12,7 +12,7 @@ STAMP  := $(VENV)/.set-up
 JOBS   ?= 2
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: incremental-fuzz bench-cache bench-others pypy help setup native test quick strain lint format types demo docs docs-serve bench identity mutations verify-library conformance conformance-plain programs golden listings cache-stress bench-cache-loading bench-counting clean
+.PHONY: incremental-fuzz bench-cache bench-others pypy help setup native test quick strain lint format types demo docs docs-serve bench identity mutations verify-library conformance conformance-plain programs golden listings cache-stress bench-cache-loading bench-counting bench-feedback clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -69,10 +69,11 @@ docs-serve: setup ## the documentation site, served locally while you write
 bench: setup native ## our machine against CPython, row by row with its bound; OPTIONS="--build" or rows
 	$(PYTHON) -m benchmarks $(OPTIONS)
 
-bench-others: setup native ## PyPy, x-python and Monty beside it, on the programs that each gets right
-	$(PYTHON) -m benchmarks.others --install
+bench-others: setup native ## install x-python and Monty, which `make bench` then shows beside us, and measure the programs
+	$(PYTHON) -m benchmarks.others
+	$(PYTHON) -m benchmarks programs
 
-pypy:            ## Debian's PyPy, for bench-others; needs root
+pypy:            ## Debian's PyPy, a column of `make bench` too; needs root
 	apt-get install --yes --no-install-recommends pypy3
 
 identity: setup  ## our compiler against CPython's: its library, packages, generated and invalid programs, .pyc bytes
@@ -122,6 +123,9 @@ bench-cache-loading: setup ## what loading a fresh cache costs, against CPython'
 
 bench-counting: setup native ## what counting instructions costs on the native engine
 	$(PYTHON) -m benchmarks.counting
+
+bench-feedback: setup native ## what collecting feedback costs on the native engine
+	$(PYTHON) -m benchmarks.feedback
 
 clean:           ## remove what was built
 	rm -rf build site .cache $(VENV) src/*.egg-info

@@ -2,7 +2,8 @@
 
 Runs take turns (host, ours, host, ours, ...), so that a busy machine is slow for both; a first run of each is not
 counted; sizes are calibrated; a cost is the CPU time of the child, the least of N runs.  A ratio of 1 means as fast as
-CPython, above 1 slower.  Each run of the suite is kept as JSON in benchmarks/history.
+CPython, above 1 slower.  PyPy, x-python and Monty stand beside us where `make pypy` and `make bench-others` put them.
+Each run of the suite is kept as JSON in benchmarks/history.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
 from benchmarks import records, rows
 from benchmarks.build_time import build_seconds
 from benchmarks.measure import BrokenProgram, calibrated, run_once
+from benchmarks.others.figures import Others
 from benchmarks.rows import Row
 from benchmarks.verdicts import Line, Measured, lines_of
 
@@ -29,8 +32,13 @@ NOISE = 0.1
 BUILD = rows.Bound(90.0, 45.0)
 
 
-def measure(wanted: list[Row], rounds: int, engine: str, console: Console) -> tuple[Measured, dict[str, int | None]]:
-    """Row -> engine -> samples, and row -> size.  Raises BrokenProgram: also where results differ from CPython's."""
+def measure(
+    wanted: list[Row], rounds: int, engine: str, others: Others, console: Console
+) -> tuple[Measured, dict[str, int | None]]:
+    """Row -> engine -> samples, and row -> size; the other Pythons run the programs too.
+
+    Raises BrokenProgram: also where our results differ from CPython's.
+    """
     measured: Measured = {}
     sizes: dict[str, int | None] = {}
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
@@ -48,6 +56,8 @@ def measure(wanted: list[Row], rounds: int, engine: str, console: Console) -> tu
             checks = {name: {sample.check for sample in samples} for name, samples in by_engine.items()}
             if len({check for each in checks.values() for check in each}) != 1:
                 raise BrokenProgram(f"{row.name}: different results: {checks}")
+            if row.group == "programs":
+                others.measure(row)
     return measured, sizes
 
 
@@ -60,10 +70,11 @@ def number(value: float | None, unit: str) -> str:
     return f"{value / 1e6:.1f} MB" if value > 1e6 else f"{value:.0f} B"
 
 
-def show(lines: list[Line], console: Console) -> None:
-    """Print the table."""
-    table = Table("what", "CPython", "ours", "ratio", "must", "aim", "", box=None, pad_edge=False)
-    for column in table.columns[1:6]:
+def show(lines: list[Line], others: Others, console: Console) -> None:
+    """Print the table, and the notes of the other Pythons' columns."""
+    titles = ["what", "CPython", "ours", "ratio", "must", "aim", "", *others.columns]
+    table = Table(*titles, box=None, pad_edge=False)
+    for column in [*table.columns[1:6], *table.columns[7:]]:
         column.justify = "right"
     colours = {"aim": "green", "ok": "green", "over": "bold red"}
     group = ""
@@ -75,8 +86,11 @@ def show(lines: list[Line], console: Console) -> None:
         bounds = [f"{bound:g}" if bound else "" for bound in (line.must, line.aim)]
         costs = [number(line.host, line.unit), number(line.ours, line.unit)]
         verdict = f"[{colours[line.verdict]}]{line.verdict}[/]" if line.verdict else ""
-        table.add_row(f"  {line.what}", *costs, f"{line.ratio:.2f}", *bounds, verdict)
+        beside = others.means() if line.name == "programs: geometric mean" else others.cells(line.name)
+        table.add_row(f"  {line.what}", *costs, f"{line.ratio:.2f}", *bounds, verdict, *map(escape, beside))
     console.print(table)
+    for place, note in enumerate(others.notes, 1):
+        console.print(f"[{place}] {note}", markup=False, highlight=False, soft_wrap=True)
 
 
 def compare(old: str, new: str, console: Console) -> int:
@@ -115,6 +129,7 @@ def main() -> int:
     parser.add_argument("--engine", default="", help="measure this engine instead of each row's own")
     parser.add_argument("--rounds", type=int, default=5, help="runs of each program under each engine")
     parser.add_argument("--keep", metavar="NAME", default="local", help="history/NAME-... (local*: not committed)")
+    parser.add_argument("--alone", action="store_true", help="leave other Pythons out where they are installed")
     parser.add_argument("--pyperf", metavar="FILE", type=Path, help="write all samples as a suite of pyperf's too")
     parser.add_argument("--compare", nargs=2, metavar=("OLD", "NEW"), help="compare records of commits, or files")
     arguments = parser.parse_args()
@@ -123,7 +138,9 @@ def main() -> int:
         return compare(*arguments.compare, console)
     try:
         wanted = rows.chosen(arguments.names, families=arguments.families)
-        measured, sizes = measure(wanted, arguments.rounds, arguments.engine, console)
+        beside = not arguments.alone and any(row.group == "programs" for row in wanted)
+        others = Others.that_are_there() if beside else Others()
+        measured, sizes = measure(wanted, arguments.rounds, arguments.engine, others, console)
     except (BrokenProgram, LookupError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -134,8 +151,8 @@ def main() -> int:
         except subprocess.CalledProcessError as error:
             print(error, error.stderr or "", file=sys.stderr)
             return 1
-    show(lines, console)
-    path = records.keep(lines, measured, arguments.keep, sizes, arguments.rounds)
+    show(lines, others, console)
+    path = records.keep(lines, measured, arguments.keep, sizes, arguments.rounds, others.figures)
     console.print(f"kept in {path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path}")
     if arguments.pyperf:
         records.write_for_pyperf(measured, arguments.pyperf)

@@ -12,9 +12,10 @@ from __future__ import annotations
 import json
 import platform
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pyperf
@@ -33,15 +34,25 @@ def commit() -> str:
     return answer.stdout.strip() or "unknown"
 
 
-def keep(lines: Iterable[Line], measured: Measured, name: str, sizes: dict[str, int | None], rounds: int) -> Path:
-    """Write a record.  Out: its path."""
+def keep(
+    lines: Iterable[Line],
+    measured: Measured,
+    name: str,
+    sizes: dict[str, int | None],
+    rounds: int,
+    others: Mapping[str, dict[str, float]] = MappingProxyType({}),
+) -> Path:
+    """Write a record; `others` is what other Pythons take, in times CPython's cost.  Out: its path."""
     now = datetime.now(UTC)
     record = {
         "time": now.isoformat(),
         "commit": commit(),
         "host": f"{platform.python_implementation()} {platform.python_version()}",
         "rounds": rounds,
-        "rows": {line.name: line.as_data() | {"size": sizes.get(line.name)} for line in lines},
+        "rows": {
+            line.name: line.as_data() | {"size": sizes.get(line.name), "others": others.get(line.name, {})}
+            for line in lines
+        },
         "samples": {
             row: {engine: [_rounded(sample) for sample in samples] for engine, samples in by_engine.items()}
             for row, by_engine in measured.items()

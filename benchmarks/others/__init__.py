@@ -1,1 +1,1 @@
-"""Other Pythons beside ours, on the seven programs (`python -m benchmarks.others`)."""
+"""Other Pythons beside ours in the table of `python -m benchmarks`, on the seven programs."""

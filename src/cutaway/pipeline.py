@@ -75,6 +75,8 @@ def make_code_with(constructor: Callable[..., CodeType]) -> None:
     """Name what makes code objects for a guest (`assembler.make_code_with`)."""
     global _new_code
     _new_code = constructor
+    if _compile is not None:  # loaded already, for a process that is metered
+        load_compiler()
 
 
 def load_compiler() -> Callable[..., CodeType | ast.AST]:

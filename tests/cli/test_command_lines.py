@@ -110,6 +110,7 @@ WHAT_TO_RUN = [
     ["-x", "first_line.py"],
     ["empty"],
     ["."],
+    [""],
     ["/"],
     ["none.py"],
     ["app.py/none.py"],

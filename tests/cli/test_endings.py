@@ -56,6 +56,9 @@ ENDINGS = {
     "modules": "import sys; print(list(sys.modules), sys.meta_path)",
     "surrogates": "'\udcff'",
     "warning": "import warnings\nwarnings.warn('careful', stacklevel=2)",
+    "prompt by the environment": "import os; os.environ['PYTHONINSPECT'] = '1'; print('end')",
+    "no prompt by an empty variable": "import os; os.environ['PYTHONINSPECT'] = ''; print('end')",
+    "no prompt without os.environ": "import os; os.environ = None; print('end')",
     "garbage is hidden": "import gc; print(len(gc.get_objects()) < 20000, gc.is_tracked({}))",
 }
 

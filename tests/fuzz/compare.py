@@ -18,7 +18,8 @@ from typing import Final
 from tests.oracle.harness import HOST, Invocation, run
 
 HERE: Final = Path(__file__).parent
-VOLATILE: Final = re.compile(r"\b0x[0-9a-f]{6,}")
+VOLATILE: Final = re.compile(r"\b0 ?x(?: ?[0-9a-f]){6,}")
+"""An address; with blanks between its digits where a program spread the text."""
 SECONDS_FOR_A_PROGRAM: Final = 20.0
 
 

@@ -49,6 +49,26 @@ def test_the_guest_knows_what_it_was_called_as(how: str, tmp_path: Path) -> None
     assert told == str(expected)
 
 
+@pytest.mark.parametrize("name", ["cutaway-python", "python", "no-such-python", "./python", "d/../python"])
+def test_the_command_line_is_as_it_was_called(name: str, tmp_path: Path) -> None:
+    """sys.orig_argv has the name as called, sys.executable the file that PATH leads to: as under the host."""
+    told = []
+    for number, program in enumerate((PROGRAM, Path(sys.executable))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "d").mkdir()
+        for link in ("cutaway-python", "python"):
+            (folder / link).symlink_to(program)
+        environment = {**os.environ, "PATH": f"/nowhere:{folder / 'd'}:{folder}", "CUTAWAY_HOST": sys.executable}
+        run = [name, "-c", "import sys; print(sys.orig_argv, sys.executable, sys.argv)"]
+        said = subprocess.run(
+            run, executable=program, env=environment, cwd=folder, capture_output=True, text=True, check=True
+        )
+        told.append(said.stdout.replace(str(folder), "FOLDER"))
+    assert told[0] == told[1]
+    assert told[0].startswith(f"['{name}', '-c'")
+
+
 def test_a_copy_named_python_does_not_start_itself(tmp_path: Path) -> None:
     copy = tmp_path / "python"
     shutil.copy(PROGRAM, copy)

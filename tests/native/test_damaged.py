@@ -91,7 +91,7 @@ def test_program_runs_without_a_damaged_engine(name: str, size: int, installatio
     first = run(installation, "-c", "print(6 * 7)")
     assert (first.code, first.out) == (0, "42\n")
     assert f"{path.name} is damaged: it " in first.err
-    assert "the plain engine runs your program instead" in first.err
+    assert "the pure engine runs your program instead" in first.err
     assert "  -> install again" in first.err
     assert run(installation, "-c", "print(6 * 7)") == Result(0, "42\n", "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -217,12 +218,72 @@ for number in range(20000): make(number)
         meter = native.Meter()
         names = {"__name__": "guest", "at": lambda: meter.instructions}
         meter.call(exec, guest(GUEST), names)
+        gc.disable()
         print(len(names["gone"]), hash(tuple(names["gone"])), gc.get_threshold()[0])
     """
     ends = [run(program, engine, guest) for engine in ENGINES]
     assert len(set(ends)) == 1
     assert int(ends[0].split()[0]) > 10000
     assert ends[0].endswith(" 700")
+
+
+def test_the_guests_thresholds_set_the_pace_of_collections() -> None:
+    guest = """
+import gc, weakref
+said = [gc.get_threshold()]
+gone, refs = [], []
+class Loop:
+    def __init__(self): self.me = self
+def make(number):
+    refs.append(weakref.ref(Loop(), lambda _: gone.append((number, at()))))
+def rounds(first, *thresholds):
+    gc.set_threshold(*thresholds)
+    said.append(gc.get_threshold())
+    for number in range(first, first + 300): make(number)
+    said.append(len(gone))
+rounds(0, 1)
+rounds(1000, 0)
+rounds(2000, 30, 5)
+rounds(3000, 700)
+try: gc.set_threshold("many")
+except TypeError: said.append(gc.get_threshold())
+"""
+    program = """
+        import gc
+        gc.set_threshold(600, 9, 8)
+        meter = native.Meter()
+        names = {"__name__": "guest", "at": lambda: meter.instructions}
+        meter.call(exec, guest(GUEST), names)
+        gc.disable()
+        print(names["said"] + [gc.get_threshold()], hash(tuple(names["gone"])), sep="\\n")
+    """
+    ends = [run(program, engine, guest) for engine in ENGINES]
+    assert len(set(ends)) == 1
+    said = ast.literal_eval(ends[0].splitlines()[0])
+    start, first, many, second, as_many, third, more, last, _, after, host = said
+    assert (start, first, second, third, last) == ((600, 9, 8), (1, 9, 8), (0, 9, 8), (30, 5, 8), (700, 5, 8))
+    assert after == last
+    assert 250 < many <= as_many < many + 20
+    assert more > many + 200
+    assert host == (600, 9, 8)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_profile_adds_up_to_the_count(engine: str) -> None:
+    guest = """
+def f(a, k=2): return a + k
+def g(): return 1
+def n(): return sum((x for x in range(3) if x), start=f(1, k=g()))
+for i in range(5): print(f(n() if i else 2, k=n() if i else 3), file=out)
+sorted([g(), 2], key=lambda x: f(x, k=x))
+"""
+    program = """
+        import io
+        meter = native.Meter(profiled=True)
+        meter.call(exec, guest(GUEST), {"__name__": "guest", "out": io.StringIO()})
+        print(meter.instructions - sum(times for _, hits in meter.profile() for _, times in hits))
+    """
+    assert run(program, engine, guest) == "0"
 
 
 def test_a_meter_on_a_meter_is_refused() -> None:

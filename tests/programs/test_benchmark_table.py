@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from benchmarks import __main__ as table
 from benchmarks import records
 from benchmarks.measure import BrokenProgram, Sample, run_command, run_once
-from benchmarks.others.interpreters import INTERPRETERS
+from benchmarks.others.figures import Others
+from benchmarks.others.interpreters import INTERPRETERS, Interpreter, NotThere
 from benchmarks.rows import GROUPS, ROWS, by_base, by_degree, chosen
 from benchmarks.verdicts import lines_of
 
@@ -103,6 +107,57 @@ def test_interpreter_that_is_not_there_says_how_to_install_it(tmp_path: Path, mo
     monkeypatch.setattr("benchmarks.others.interpreters.ENVIRONMENTS", tmp_path)
     with pytest.raises(Exception, match="make bench-others"):
         INTERPRETERS["Monty"].command(PROJECT, 1)
+
+
+def absent() -> list[str]:
+    raise NotThere("not installed: ask somebody")
+
+
+@pytest.fixture
+def others(monkeypatch: pytest.MonkeyPatch) -> Others:
+    """A second CPython, one that is always wrong, one that cannot run anything, and one that is not there."""
+    wrong = [sys.executable, "-c", "print('CHECK 8 CPU 0.100000')"]
+    broken = [sys.executable, "-c", "raise SystemExit('no such thing as a loop')"]
+    for name, start in {
+        "Second": lambda: [sys.executable],
+        "Wrong": lambda: wrong,
+        "Broken": lambda: broken,
+        "Absent": absent,
+    }.items():
+        monkeypatch.setitem(INTERPRETERS, name, Interpreter(name, 0.01, 1, start))
+    return Others.that_are_there(["Second", "Wrong", "Broken", "Absent"])
+
+
+def test_other_pythons_have_figures_only_where_they_are_right(others: Others) -> None:
+    assert others.columns == ["Second", "Wrong", "Broken"]
+    others.measure(ROWS["loops"])
+    assert others.figures["loops"].keys() == {"Second"}
+    assert 0.1 < others.figures["loops"]["Second"] < 10
+    assert others.cells("loops") == [f"{others.figures['loops']['Second']:.2f}", "[2]", "[3]"]
+    assert others.cells("hello") == ["", "", ""]
+    assert others.means() == [f"{others.figures['loops']['Second']:.2f} (1)", "", ""]
+    assert others.notes[0] == "Absent: not installed: ask somebody"
+    assert others.notes[1].startswith("Wrong, loops: wrong: 8 instead of ")
+    assert others.notes[2] == "Broken, loops: cannot run: no such thing as a loop"
+
+
+def test_other_pythons_stand_in_the_table_and_in_its_record(
+    others: Others, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = {name: {"host": samples(1.0), "native": samples(1.2)} for name in ("fib", "loops", "with_block")}
+    others.figures = {"fib": {"Second": 4.05}, "loops": {"Second": 1.0}}
+    others.noted = {("fib", "Wrong"): 2}
+    console = Console(width=150, record=True, file=io.StringIO())
+    table.show(lines_of(measured), others, console)
+    lines = [line.split() for line in console.export_text().splitlines()]
+    assert lines[0][-3:] == ["Second", "Wrong", "Broken"]
+    assert ["fib", "1000.0", "ms", "1200.0", "ms", "1.20", "4.05", "[2]"] in lines
+    assert ["geometric", "mean", "1.20", "1.4", "1", "ok", "2.01", "(2)"] in lines
+    assert ["with", "block", "1000.0", "ms", "1200.0", "ms", "1.20", "1.8", "1.2", "aim"] in lines
+    assert ["[1]", "Absent:", "not", "installed:", "ask", "somebody"] in lines
+    monkeypatch.setattr(records, "HISTORY", tmp_path)
+    path = records.keep(lines_of(measured), measured, "0.1.0", {}, 1, others.figures)
+    assert json.loads(path.read_text())["rows"]["fib"]["others"] == {"Second": 4.05}
 
 
 def test_unknown_row_ends_the_run() -> None:

@@ -170,6 +170,7 @@ def test_c_code_that_never_looks_up(text: str) -> None:
         (["--timeout=1s"], 124, "for time"),
         (["--max-instructions", "0"], 2, "--max-instructions must be above zero"),
         (["--max-memory", "1X"], 2, "--max-memory must be a number of bytes"),
+        (["--max-memory", "1k"], 124, "cutaway: the budget for memory is used up after 0 instructions\n"),
         (["--timeout", "soon"], 2, "--timeout must be a time"),
         (["--max-depth", "-1"], 2, "--max-depth must be above zero"),
         (["--engine", "pure", "--timeout", "1s"], 2, "knows no budgets"),

@@ -1,4 +1,4 @@
-"""An installation without the compiled parts: everything runs on the plain engine, which says so once."""
+"""An installation without the compiled parts: everything runs on the pure engine, which says so once."""
 
 from __future__ import annotations
 
@@ -35,10 +35,19 @@ def run(installation: Path, home: Path, arguments: list[str], **changes: str) ->
 def test_it_is_said_once(installation: Path, tmp_path: Path) -> None:
     first = run(installation, tmp_path, ["-c", "print(6 * 7)"])
     assert (first.code, first.out) == (0, "42\n")
-    assert first.err.startswith("cutaway: the compiled engine was not built; the plain engine runs")
+    assert first.err.startswith("cutaway: the compiled engine was not built; the pure engine runs")
     assert "  -> install again with a C compiler" in first.err
     second = run(installation, tmp_path, ["-c", "print(6 * 7)"])
     assert (second.code, second.out, second.err) == (0, "42\n", "")
+
+
+def test_it_is_said_once_by_whatever_way_we_are_reached(installation: Path, tmp_path: Path) -> None:
+    """A shell script's `bin/../lib`, a link, a program's own path: one installation."""
+    (tmp_path / "link").symlink_to(installation)
+    ways = [installation, installation / "cutaway" / "..", tmp_path / "link"]
+    said = [run(way, tmp_path, ["-c", "print(6 * 7)"]) for way in ways]
+    assert [each.out for each in said] == ["42\n"] * 3
+    assert ["the pure engine runs" in each.err for each in said] == [True, False, False]
 
 
 def test_nothing_is_said_where_it_cannot_be_remembered(installation: Path) -> None:

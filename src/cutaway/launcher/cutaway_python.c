@@ -2,7 +2,7 @@
    `cutaway`, which is the same program by another name: `cutaway run FILE` is `cutaway-python FILE` without a way round.
 
    In: python's own command line.  argv[0], even through a link as `-m venv` makes one, is what the guest calls its
-   interpreter.  It does what the shell script `cutaway-python` beside it does, which is installed where no C compiler
+   interpreter (universe/sys_state.py finds the file).  It does what the shell script `cutaway-python` beside it does, which is installed where no C compiler
    is; a shell costs a start of its own, drops variables that are no shell names (`a.b`) and adds PWD. */
 
 #define _GNU_SOURCE
@@ -110,7 +110,7 @@ static int is_command(void) {
 
 int main(int argc, char **argv) {
     static char here[PATH_MAX], start[ROOM], place[ROOM], python[ROOM], python3[ROOM], neighbour[ROOM];
-    const char *program = found_as(argc > 0 ? argv[0] : "cutaway-python", place);
+    const char *program = argc > 0 ? argv[0] : "cutaway-python";
     own_folder(here);
     snprintf(python, sizeof python, "%s/python", here);
     snprintf(python3, sizeof python3, "%s/python3", here);
@@ -118,7 +118,7 @@ int main(int argc, char **argv) {
     const char *host = is_host(python) ? python : is_host(python3) ? python3 : is_host(given) ? given : "python3";
     int first = 1, command_line = 0;
     if (is_command()) {
-        command_line = !only_runs(argc, argv) || !find_neighbour(program, neighbour);
+        command_line = !only_runs(argc, argv) || !find_neighbour(found_as(program, place), neighbour);
         if (!command_line) {
             program = neighbour;
             first = 2;

@@ -146,10 +146,13 @@ class Load:
         space["__package__"] = name if found.is_package else name.rpartition(".")[0]
         if found.is_package:
             space["__path__"] = [found.path.rpartition("/")[0]]
+        absent = self._not_in_nodes() if name == "ast" else []
         try:
             for source, names in found.imports:
                 self._give(space, source, names)
             self._imports.run(found.code, space, name)
+            for kind, attribute in absent:
+                delattr(kind, attribute)
             if name == _WRITER:
                 space["run"] = self._imports.run
                 space["apart"] = self._imports.apart
@@ -157,6 +160,12 @@ class Load:
             del self.modules[name]
             raise
         return module
+
+    def _not_in_nodes(self) -> list[tuple[type, str]]:
+        """Answer what the host's `ast` will add to node classes, as the guest's will: the process has them once."""
+        nodes = self.module("_ast")
+        added = (nodes.Constant, "n"), (nodes.Constant, "s"), (nodes.Tuple, "dims")
+        return [(kind, attribute) for kind, attribute in added if not hasattr(kind, attribute)]
 
     def _give(self, space: dict[str, Any], name: str, names: tuple[tuple[str | None, str], ...]) -> None:
         """Do what an import statement does that the bundle keeps as a row (shortening.py)."""

@@ -5,7 +5,8 @@ line.  STATE is "launch" the first time; where options must be read by the host 
 host again with them, and STATE "applied".  Out: the guest runs, and this script ends as it ended.
 
 The host compiles this text at every start, so it is short: it runs the first code in the bundle (first.py).  Only
-modules that the host has loaded already are imported while the first entries of sys.path are the guest's.
+modules that the host has loaded already, and `gc`, which no folder can hide, are imported while the first entries of
+sys.path are the guest's.
 """
 
 import sys
@@ -14,7 +15,9 @@ if not sys.flags.safe_path:
     del sys.path[0]  # the folder of this file, which the host put there; the guest's own first entry comes later
 MODULES, GUEST_PATH = dict(sys.modules), sys.path
 
-import marshal, posix, _imp  # noqa: E401, E402, I001
+import gc, marshal, posix, _imp  # noqa: E401, E402, I001
+
+gc.freeze()  # what the host made is the guest's; universe/takeover.py tells it from what we make
 
 FOLDER, DATA, HEAD = __file__.rpartition("/")[0], b"", ()
 try:

@@ -140,6 +140,9 @@ class Steering(Protocol):
     def call(self, frame: Any, callee: Any, arguments: list[Any], keywords: tuple[str, ...] | None) -> Any:
         """Call; the last len(keywords) arguments bear these names."""
 
+    def call_special(self, frame: Any, callee: Any, arguments: list[Any]) -> Any:
+        """Call a method that no call in the source names: profilers hear nothing of it where it is written in C."""
+
     def call_ex(self, frame: Any, callee: Any, arguments: tuple[Any, ...], keywords: dict[str, Any] | None) -> Any: ...
 
     def leave(self, frame: Any, value: Any) -> Any:

@@ -116,7 +116,6 @@ cdef inline void end_allowance(PyThreadState *tstate, Allowance *outer, int rema
 
 # -- sys.setrecursionlimit reckons with recursion_remaining, of which nothing must be withheld then
 
-ctypedef PyObject *(*OneArgument)(PyObject *, PyObject *) noexcept
 cdef OneArgument host_set_limit = NULL
 
 

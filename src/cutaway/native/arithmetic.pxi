@@ -60,67 +60,110 @@ cdef inline bint is_small(PyObject *v) noexcept:
 cdef inline long small_value(PyObject *v) noexcept:
     return Py_SIZE(v) * <long>(<HostLong *>v).ob_digit[0]
 
-# A number that nobody but the stack holds is nobody's to see change: the result may be written over it.
+cdef HostLong *small_ints                   # 0 to 256 lie side by side; asked for once, when the module is imported
 
-cdef inline PyObject *int_from(PyObject *a, PyObject *b, long value) noexcept:
-    """An int of that value, where may be in the place of one of the two operands, of at most one digit each."""
+cdef bint find_small_ints() noexcept:
+    """Where are the ints that are shared?  False where they do not lie as is relied on."""
+    global small_ints
+    cdef long value
+    cdef PyObject *shared
+    for value in range(SMALL_INTS_END):
+        shared = PyLong_FromLong(value)
+        if value == 0:
+            small_ints = <HostLong *>shared
+        Py_XDECREF(shared)                  # there is another reference, or this was none of them
+        if shared is not <PyObject *>(small_ints + value):
+            return False
+    return True
+
+# Results of two operands, which lie at `at`: the result takes their place.  A number that nobody but the stack holds is
+# nobody's to see change, so the result may be written over it.  1; -1 with an exception, and nothing done.
+
+cdef inline int over(slots_t at, PyObject *result) noexcept:
+    cdef PyObject *left = at[0]
+    if unlikely(result is NULL):
+        return -1
+    at[0] = result
+    Py_DECREF(at[1])
+    Py_DECREF(left)
+    return 1
+
+cdef inline int int_over(slots_t at, long value) noexcept:
+    """Two ints of at most one digit each."""
+    cdef PyObject *left = at[0]
+    cdef PyObject *right = at[1]
+    if 0 <= value < SMALL_INTS_END:
+        return over(at, newref(<PyObject *>(small_ints + value)))
     if SMALL_INTS_END <= value < ONE_DIGIT_END:
-        if Py_REFCNT(a) != 1:
-            a = b
-        if Py_REFCNT(a) == 1:
-            (<HostLong *>a).ob_digit[0] = <uint32_t>value
-            Py_SET_SIZE(a, 1)
-            return newref(a)
-    return PyLong_FromLong(value)
+        if Py_REFCNT(left) == 1:
+            (<HostLong *>left).ob_digit[0] = <uint32_t>value
+            Py_SET_SIZE(left, 1)
+            Py_DECREF(right)
+            return 1
+        if Py_REFCNT(right) == 1:
+            (<HostLong *>right).ob_digit[0] = <uint32_t>value
+            Py_SET_SIZE(right, 1)
+            at[0] = right
+            Py_DECREF(left)
+            return 1
+    return over(at, PyLong_FromLong(value))
 
-cdef inline PyObject *float_from(PyObject *a, PyObject *b, double value) noexcept:
-    if Py_REFCNT(a) != 1:
-        a = b
-    if Py_REFCNT(a) == 1:
-        (<HostFloat *>a).ob_fval = value
-        return newref(a)
-    return PyFloat_FromDouble(value)
+cdef inline int float_over(slots_t at, double value) noexcept:
+    cdef PyObject *left = at[0]
+    cdef PyObject *right = at[1]
+    if Py_REFCNT(left) == 1:
+        (<HostFloat *>left).ob_fval = value
+        Py_DECREF(right)
+        return 1
+    if Py_REFCNT(right) == 1:
+        (<HostFloat *>right).ob_fval = value
+        at[0] = right
+        Py_DECREF(left)
+        return 1
+    return over(at, PyFloat_FromDouble(value))
 
-cdef inline PyObject *add(PyObject *a, PyObject *b, bint in_place) noexcept:
-    if is_small(a) and is_small(b):
-        return int_from(a, b, small_value(a) + small_value(b))
-    if PyFloat_CheckExact(a) and PyFloat_CheckExact(b):
-        return float_from(a, b, float_value(a) + float_value(b))
-    return PyNumber_InPlaceAdd(a, b) if in_place else PyNumber_Add(a, b)
+# Operators on two numbers of one kind, as above; 0, and nothing done, for what must be asked.
 
-cdef inline PyObject *subtract(PyObject *a, PyObject *b, bint in_place) noexcept:
-    if is_small(a) and is_small(b):
-        return int_from(a, b, small_value(a) - small_value(b))
-    if PyFloat_CheckExact(a) and PyFloat_CheckExact(b):
-        return float_from(a, b, float_value(a) - float_value(b))
-    return PyNumber_InPlaceSubtract(a, b) if in_place else PyNumber_Subtract(a, b)
+cdef inline int quick_add(slots_t at) noexcept:
+    if is_small(at[0]) and is_small(at[1]):
+        return int_over(at, small_value(at[0]) + small_value(at[1]))
+    if PyFloat_CheckExact(at[0]) and PyFloat_CheckExact(at[1]):
+        return float_over(at, float_value(at[0]) + float_value(at[1]))
+    return 0
 
-cdef inline PyObject *multiply(PyObject *a, PyObject *b, bint in_place) noexcept:
-    if is_small(a) and is_small(b):
-        return int_from(a, b, small_value(a) * small_value(b))
-    if PyFloat_CheckExact(a) and PyFloat_CheckExact(b):
-        return float_from(a, b, float_value(a) * float_value(b))
-    return PyNumber_InPlaceMultiply(a, b) if in_place else PyNumber_Multiply(a, b)
+cdef inline int quick_subtract(slots_t at) noexcept:
+    if is_small(at[0]) and is_small(at[1]):
+        return int_over(at, small_value(at[0]) - small_value(at[1]))
+    if PyFloat_CheckExact(at[0]) and PyFloat_CheckExact(at[1]):
+        return float_over(at, float_value(at[0]) - float_value(at[1]))
+    return 0
 
-cdef inline PyObject *divide(PyObject *a, PyObject *b, bint in_place) noexcept:
-    if PyFloat_CheckExact(a) and PyFloat_CheckExact(b) and float_value(b) != 0.0:
-        return float_from(a, b, float_value(a) / float_value(b))
-    return PyNumber_InPlaceTrueDivide(a, b) if in_place else PyNumber_TrueDivide(a, b)
+cdef inline int quick_multiply(slots_t at) noexcept:
+    if is_small(at[0]) and is_small(at[1]):
+        return int_over(at, small_value(at[0]) * small_value(at[1]))
+    if PyFloat_CheckExact(at[0]) and PyFloat_CheckExact(at[1]):
+        return float_over(at, float_value(at[0]) * float_value(at[1]))
+    return 0
 
-cdef inline PyObject *remainder(PyObject *a, PyObject *b, bint in_place) noexcept:
-    if is_small(a) and is_small(b) and Py_SIZE(a) >= 0 and Py_SIZE(b) > 0:
-        return int_from(a, b, small_value(a) % small_value(b))
-    return PyNumber_InPlaceRemainder(a, b) if in_place else PyNumber_Remainder(a, b)
+cdef inline int quick_divide(slots_t at) noexcept:
+    if PyFloat_CheckExact(at[0]) and PyFloat_CheckExact(at[1]) and float_value(at[1]) != 0.0:
+        return float_over(at, float_value(at[0]) / float_value(at[1]))
+    return 0
 
-cdef inline PyObject *floor_divide(PyObject *a, PyObject *b, bint in_place) noexcept:
-    if is_small(a) and is_small(b) and Py_SIZE(a) >= 0 and Py_SIZE(b) > 0:
-        return int_from(a, b, small_value(a) // small_value(b))
-    return PyNumber_InPlaceFloorDivide(a, b) if in_place else PyNumber_FloorDivide(a, b)
+cdef inline int quick_remainder(slots_t at) noexcept:
+    if is_small(at[0]) and is_small(at[1]) and Py_SIZE(at[0]) >= 0 and Py_SIZE(at[1]) > 0:
+        return int_over(at, small_value(at[0]) % small_value(at[1]))
+    return 0
 
-cdef inline PyObject *bit_and(PyObject *a, PyObject *b, bint in_place) noexcept:
-    if is_small(a) and is_small(b) and Py_SIZE(a) >= 0 and Py_SIZE(b) >= 0:
-        return int_from(a, b, small_value(a) & small_value(b))
-    return PyNumber_InPlaceAnd(a, b) if in_place else PyNumber_And(a, b)
+cdef inline int quick_floor_divide(slots_t at) noexcept:
+    if is_small(at[0]) and is_small(at[1]) and Py_SIZE(at[0]) >= 0 and Py_SIZE(at[1]) > 0:
+        return int_over(at, small_value(at[0]) // small_value(at[1]))
+    return 0
+
+cdef inline int quick_and(slots_t at) noexcept:
+    if is_small(at[0]) and is_small(at[1]) and Py_SIZE(at[0]) >= 0 and Py_SIZE(at[1]) >= 0:
+        return int_over(at, small_value(at[0]) & small_value(at[1]))
+    return 0
 
 cdef inline int quick_compare(PyObject *a, PyObject *b, int how) noexcept:
     """1 or 0 for two small ints or two floats; -1 for what must be asked."""

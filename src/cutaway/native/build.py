@@ -40,11 +40,13 @@ _ADDING = re.compile(r"__Pyx_AddTraceback\(\"[^\"]*\", __pyx_clineno, __pyx_line
 
 # The compiler thinks these too large for as many places as the loop has; they are what the loop consists of.
 _ALWAYS_INLINED = (
-    "settle finish drop drop_range newref push_new truth falsehood is_small small_value int_from float_from add"
-    " subtract multiply compare quick_compare begin_stretch end_stretch count_jump"
+    "settle finish drop drop_range newref push_new truth falsehood is_small small_value int_over float_over over"
+    " quick_add quick_subtract quick_multiply quick_divide quick_remainder quick_floor_divide quick_and"
+    " quick_compare begin_stretch change_stretch end_stretch after_instruction count_jump"
     " entry_value guessed_global fast_global guessed_attribute set_as_guessed guessed_method bind_moving go_inside"
-    " enter_from_stack call_from_stack return_fast release_variables fast_item fast_set_item spread_exactly new_block"
-    " keep_block enter_recursion link_frame extra_of has_version block_of frame_in is_ours leave_recursion count_call"
+    " call_from_stack leave_fast is_left_fast code_of_function release_variables fast_item fast_set_item"
+    " spread_exactly new_block keep_block enter_recursion link_frame extra_of has_version block_of frame_in is_ours"
+    " leave_recursion count_call"
     " is_guest_made one_is_guest_made are_numbers is_true_or_false is_container asks_guest_next"
 )
 _INLINE = re.compile(

@@ -8,6 +8,7 @@ cdef extern from *:
     """
     PyObject *awaited_function "cutaway_awaited"
     Frame *caught_frame "cutaway_caught"
+    void PyObject_GC_UnTrack(PyObject *) noexcept
 
 
 cdef inline GuestCode *guest_code "cutaway_guest_code"(PyFunctionObject *function) except? NULL:
@@ -273,6 +274,15 @@ cdef Frame *call_callable(PyThreadState *tstate, Frame *frame, function, list ar
 
 
 cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywords) except NULL:
+    return call_from(frame, callee, arguments, keywords, True)
+
+
+cdef Frame *machine_call_special "verb_call_special"(Frame *frame, callee, list arguments) except NULL:
+    return call_from(frame, callee, arguments, None, False)
+
+
+cdef Frame *call_from(Frame *frame, callee, list arguments, keywords, bint is_heard) except NULL:
+    """Call; profilers hear of a function of C where `is_heard`."""
     cdef PyThreadState *tstate = thread_state()
     cdef PyObject *names = NULL if keywords is None else <PyObject *>keywords
     cdef PyObject *target = <PyObject *>callee
@@ -280,8 +290,10 @@ cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywo
     cdef PyObject *function
     cdef GuestCode *code
     cdef Frame *inside
+    PyObject_GC_UnTrack(<PyObject *>arguments)      # a list of ours: gc.get_referrers is not to show it
     if Py_TYPE(target) is &PyMethod_Type and Py_TYPE(method_function(target)) is &PyFunction_Type:
         arguments = [<object>method_self(target)] + arguments
+        PyObject_GC_UnTrack(<PyObject *>arguments)
         target = method_function(target)
     if Py_TYPE(target) is &PyFunction_Type:
         code = guest_code(<PyFunctionObject *>target)
@@ -297,7 +309,7 @@ cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywo
     function = guest_call(target)
     if function is not NULL:
         return call_callable(tstate, frame, stolen(function), [<object>target] + arguments, names)
-    result = call_outside(tstate, target, list_items(<PyObject *>arguments), len(arguments), names)
+    result = call_outside(tstate, target, list_items(<PyObject *>arguments), len(arguments), names, is_heard)
     if result is NULL:
         failed()
     push_new(frame, result)
@@ -305,11 +317,11 @@ cdef Frame *machine_call "verb_call"(Frame *frame, callee, list arguments, keywo
 
 
 cdef inline PyObject *call_outside(PyThreadState *tstate, PyObject *callee, slots_t arguments, Py_ssize_t count,
-                                   PyObject *keywords) noexcept:
+                                   PyObject *keywords, bint is_heard) noexcept:
     """Call what is not the guest's to run; a new reference or NULL.  `count` includes the named ones."""
     if keywords is not NULL:
         count -= tuple_size(keywords)
-    if unlikely(tstate.cframe.use_tracing):
+    if unlikely(tstate.cframe.use_tracing) and is_heard:
         return traced_call(tstate, callee, arguments, count, keywords)
     return PyObject_Vectorcall(callee, arguments, <size_t>count, keywords)
 

@@ -6,8 +6,7 @@
 
 cdef struct Word:
     uint8_t op              # an entry of the book, or a fast form of one
-    uint8_t quick           # code units to the next instruction, past what only tells CALL something
-    uint8_t following       # code units to the next instruction, whatever it is
+    uint8_t following       # code units to the next instruction, past its prefixes
     uint8_t last            # code units to the last of its inline cache: where a frame stands that waits in a call
     int oparg
 
@@ -33,7 +32,7 @@ cdef struct Guard:
     bint lasti
 
 cdef struct Tally:          # of a code unit; as long as its word, so that one number leads from any word to its tally
-    int after               # instructions that count, from this code unit to the end
+    int after               # instructions that count, from this code unit to the end of the stretch
     int jumped              # what a taken jump at this code unit changes of that
 
 cdef struct Feedback                # feedback.pxi
@@ -54,6 +53,8 @@ cdef struct GuestCode:
     Guard *guards
     int *lines              # line of each code unit, for trace functions; NULL: not asked yet
     Tally *tallies          # for meters; NULL: never run on one
+    uint8_t *ends           # beside them: does a stretch end with the instruction at this code unit?
+    int counted             # instructions that count, once there are tallies
     Py_ssize_t apart        # how far the tallies lie from the words, in bytes; 0 as long as there are none
     Feedback *feedback      # what each instruction met; NULL: nobody asked when the code was decoded
     Entry entry             # what a frame that begins is given to; NULL: the interpreter (entry.pxi)
@@ -71,7 +72,7 @@ cdef struct OpcodeFacts:
     uint8_t caches
     uint8_t kind
     bint passed             # nothing leads to it
-    bint tells_call         # PRECALL, KW_NAMES: `quick` steps over it
+    bint ends               # nothing follows: a return, a raise, a jump that is always taken
     bint uncounted          # no instruction of its own to a meter
 
 cdef OpcodeFacts facts[256]
@@ -218,17 +219,13 @@ cdef void fill_operand(PyCodeObject *host, GuestCode *code, Word *word, int kind
 
 cdef void link_words(GuestCode *code, uint8_t *text) noexcept:
     """How far it is to the next instruction, past caches and past prefixes, whose bits are in the next one already."""
-    cdef int at = 0, following, quick, kind
+    cdef int at = 0, following
     cdef OpcodeFacts *fact
     while at < code.count:
         fact = &facts[text[2 * at]]
         following = past_prefixes(code, text, at + 1 + fact.caches)
-        quick = following
-        while quick < code.count and facts[text[2 * quick]].tells_call:
-            quick = past_prefixes(code, text, quick + 1 + facts[text[2 * quick]].caches)
         code.words[at].last = fact.caches
         code.words[at].following = <uint8_t>(following - at)
-        code.words[at].quick = <uint8_t>(quick - at)
         if (fact.kind == OPERAND_JUMP or fact.kind == OPERAND_JUMP_BACK) and code.words[at].op != BAD_INSTRUCTION:
             code.words[at].oparg = past_prefixes(code, text, code.words[at].oparg)
         at += 1 + fact.caches

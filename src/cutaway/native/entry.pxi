@@ -17,9 +17,13 @@ cdef Frame *count_entry(PyThreadState *tstate, Frame *frame) noexcept:
 
 cdef Frame *leave_with_none(PyThreadState *tstate, Frame *frame) noexcept:
     """An entry that stands for the whole function: it returns None.  Of a frame that a guest's plain call made."""
-    if not is_ours(frame) or frame.frame_obj is not NULL or tstate.cframe.use_tracing:
+    cdef Frame *caller
+    if not is_left_fast(tstate.cframe, frame) or block_of(frame).then.then != THEN_GIVE:
         return frame
-    return return_fast(tstate, frame, newref(Py_None)) if block_of(frame).then.then == THEN_GIVE else frame
+    caller = leave_fast(tstate, tstate.cframe, frame)
+    keep_block(block_of(frame))
+    push_new(caller, newref(Py_None))
+    return caller
 
 
 cdef inline bint has_entry(GuestCode *code, Frame *frame) noexcept:

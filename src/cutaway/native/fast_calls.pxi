@@ -1,10 +1,6 @@
 # Fast forms of calls, returns and loops: arguments move from one frame's stack into the next frame's variables.
 
 cdef extern from *:
-    ctypedef struct MethodDef "PyMethodDef":
-        const char *ml_name
-        int ml_flags
-        OneArgument ml_meth
     ctypedef struct CFunctionObject "PyCFunctionObject":
         MethodDef *m_ml
         PyObject *m_self
@@ -77,7 +73,26 @@ cdef inline Frame *bind_moving(PyFunctionObject *function, GuestCode *code, slot
     return frame
 
 
-cdef inline Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp,
+cdef inline GuestCode *code_of_function(PyObject *callee) noexcept:
+    """The decoded code of a guest's function; NULL for anything else, and for what was never run."""
+    cdef GuestCode *code
+    if unlikely(Py_TYPE(callee) is not &PyFunction_Type):
+        return NULL
+    code = <GuestCode *>extra_of(<PyCodeObject *>(<PyFunctionObject *>callee).func_code)
+    return code if likely(<uintptr_t>code >= DECODED) else NULL
+
+
+cdef Frame *bind_otherwise(GuestCode *code, slots_t at, slots_t sp, PyObject *keywords) noexcept:
+    """bind_moving found that the call of the function at `at` is not for it: the other ways.  NULL with an exception."""
+    cdef Frame *inside = NULL
+    if PyErr_Occurred() is NULL:
+        inside = raw_bind(<PyFunctionObject *>at[0], code, at + 1, sp - at - 1, keywords)
+    if inside is not NULL:
+        drop_range(at, sp)
+    return inside
+
+
+cdef Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp,
                                     CodeUnit *last, PyObject *keywords) noexcept:
     """Call what lies at `at` with the arguments above it, in this loop; the stack is cut to `base`.
 
@@ -105,23 +120,22 @@ cdef inline Frame *enter_from_stack(PyThreadState *tstate, Frame *frame, slots_t
             return NULL if PyErr_Occurred() is not NULL else frame
     inside = bind_moving(function, code, at + 1, count, keywords)
     if inside is NULL:
-        if unlikely(PyErr_Occurred() is not NULL):
-            return NULL
-        inside = raw_bind(function, code, at + 1, count, keywords)
+        inside = bind_otherwise(code, at, sp, keywords)
         if inside is NULL:
             return NULL
-        drop_range(at, sp)
     frame.stacktop = <int>(base - frame.localsplus)
-    return go_inside(tstate, frame, inside, last)
+    return go_inside(tstate, tstate.cframe, frame, inside, last)
 
 
-cdef inline Frame *go_inside(PyThreadState *tstate, Frame *frame, Frame *inside, CodeUnit *last) noexcept:
+cdef inline Frame *go_inside(PyThreadState *tstate, CFrame *cframe, Frame *frame, Frame *inside, CodeUnit *last) noexcept:
+    """Link a bound frame above `frame`, which waits at `last`; NULL with RecursionError, the bound frame gone."""
     if unlikely(enter_recursion(tstate) < 0):
         give_back_calls(tstate, inside)
         discard_frame(inside)
         return NULL
     frame.prev_instr = last
-    link_frame(tstate, frame, inside)
+    inside.previous = frame
+    cframe.current_frame = inside
     return inside
 
 
@@ -148,7 +162,7 @@ cdef Frame *enter_callable(PyThreadState *tstate, Frame *frame, slots_t base, sl
         drop_range(at, sp)
     block_of(inside).then = follow_up(THEN_CALLED, 0, 0, 1)
     frame.stacktop = <int>(base - frame.localsplus)
-    return go_inside(tstate, frame, inside, last)
+    return go_inside(tstate, tstate.cframe, frame, inside, last)
 
 
 cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_t at, slots_t sp, CodeUnit *last,
@@ -190,7 +204,7 @@ cdef Frame *enter_init(PyThreadState *tstate, Frame *frame, slots_t base, slots_
     block_of(inside).then = follow_up(THEN_GIVE_MADE, 0, 0, 1)
     Py_DECREF(kind)
     frame.stacktop = <int>(base - frame.localsplus)
-    return go_inside(tstate, frame, inside, last)
+    return go_inside(tstate, tstate.cframe, frame, inside, last)
 
 
 cdef inline PyObject *call_from_stack(PyThreadState *tstate, slots_t at, Py_ssize_t count, PyObject *keywords) noexcept:
@@ -205,39 +219,35 @@ cdef inline PyObject *call_from_stack(PyThreadState *tstate, slots_t at, Py_ssiz
     if Py_TYPE(callee) is &PyCFunction_Type and keywords is NULL:
         method = (<CFunctionObject *>callee).m_ml
         if method.ml_flags == METH_FASTCALL:
-            # As CPython's own form for these: straight, and not counted as a call.
+            # As CPython's own form for these, straight; but counted, as every way to call one counts.
+            if unlikely(count_call(tstate, " while calling a Python object") < 0):
+                return NULL
             result = (<FastFunction>method.ml_meth)((<CFunctionObject *>callee).m_self, at + 1, count)
+            tstate.recursion_remaining += 1
             return _Py_CheckFunctionResult(tstate, callee, result, NULL)
     return PyObject_Vectorcall(callee, at + 1, <size_t>count | ARGUMENTS_OFFSET, keywords)
 
 
-cdef inline Frame *return_fast(PyThreadState *tstate, Frame *frame, PyObject *value) noexcept:
-    """Leave one of our frames that nobody listens to and nobody keeps; NULL for any other, which the book's way serves.
+cdef inline bint is_left_fast(CFrame *cframe, Frame *frame) noexcept:
+    """Is it one of our frames that nobody listens to and nobody keeps?"""
+    return is_ours(frame) and frame.frame_obj is NULL and not cframe.use_tracing
 
-    FAILED where the value is not what the caller's instruction can take, ELSEWHERE where that pushed another frame.
-    """
-    cdef Frame *caller
-    cdef Frame *to
-    cdef Block *block
-    cdef FollowUp then
-    cdef PyObject *kept
-    if not is_ours(frame) or frame.frame_obj is not NULL or tstate.cframe.use_tracing:
-        return NULL
-    block = block_of(frame)
-    caller = frame.previous
-    tstate.cframe.current_frame = caller
+
+cdef inline Frame *leave_fast(PyThreadState *tstate, CFrame *cframe, Frame *frame) noexcept:
+    """Leave a frame that is_left_fast, but for its block; answers with its caller."""
+    cdef Frame *caller = frame.previous
+    cframe.current_frame = caller
     release_variables(frame)
     leave_recursion(tstate)
-    if likely(block.then.then == THEN_GIVE):
-        keep_block(block)
-        push_new(caller, value)
-        return caller
-    then = take_follow_up(block, &kept)
+    return caller
+
+
+cdef Frame *follow_up_fast(PyThreadState *tstate, Block *block, Frame *caller, PyObject *value) noexcept:
+    """A frame with a follow-up was left: as carry_on."""
+    cdef PyObject *kept
+    cdef FollowUp then = take_follow_up(block, &kept)
     keep_block(block)
-    to = carry_on(tstate, caller, then, kept, value)
-    if to is NULL:
-        return FAILED
-    return to if to is caller else ELSEWHERE
+    return carry_on(tstate, caller, then, kept, value)
 
 
 cdef inline Frame *suspend_fast(PyThreadState *tstate, Frame *frame, PyObject *value) noexcept:

@@ -33,7 +33,7 @@ cdef Frame *enter_method(PyThreadState *tstate, Frame *frame, slots_t base, slot
         return NULL
     Py_DECREF(method)
     frame.stacktop = <int>(base - frame.localsplus)
-    return go_inside(tstate, frame, inside, last)
+    return go_inside(tstate, tstate.cframe, frame, inside, last)
 
 
 cdef Frame *bind_spread(PyFunctionObject *function, PyObject *first, PyObject *arguments, PyObject *named) noexcept:
@@ -89,7 +89,7 @@ cdef Frame *enter_spread(PyThreadState *tstate, Frame *frame, slots_t base, slot
         return NULL
     drop_range(base, sp)
     frame.stacktop = <int>(base - frame.localsplus)
-    return go_inside(tstate, frame, inside, last)
+    return go_inside(tstate, tstate.cframe, frame, inside, last)
 
 
 cdef inline PyObject *bound_to(PyObject *method, PyObject *owner) noexcept:
@@ -133,4 +133,4 @@ cdef Frame *enter_with(PyThreadState *tstate, Frame *frame, slots_t sp, CodeUnit
     if inside is NULL or inside is frame:
         return inside
     frame.stacktop = <int>(sp - frame.localsplus)
-    return go_inside(tstate, frame, inside, last)
+    return go_inside(tstate, tstate.cframe, frame, inside, last)

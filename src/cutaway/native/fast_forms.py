@@ -15,16 +15,31 @@ value = fast_global(frame, word, names[oparg])
 if unlikely(value is NULL):
     break
 {placed}
-word += word.quick
+STEP
 continue
 """
 
 _CALL = """
 base = sp - (oparg + 2)
-if base[0] is NULL and Py_TYPE(base[1]) is &PyMethod_Type:
-    unpack_method(base)
-at = base if base[0] is not NULL else base + 1
-to = enter_from_stack(tstate, frame, base, at, sp, frame.prev_instr + word.last, {keywords})
+at = base
+if base[0] is NULL:
+    at = base + 1
+    if unlikely(Py_TYPE(base[1]) is &PyMethod_Type):
+        unpack_method(base)
+        at = base
+callee = code_of_function(at[0])
+if likely(callee is not NULL):
+    to = bind_moving(<PyFunctionObject *>at[0], callee, at + 1, sp - at - 1, {keywords})
+    if unlikely(to is NULL):
+        to = bind_otherwise(callee, at, sp, {keywords})
+        if unlikely(to is NULL):
+            break
+    frame.stacktop = <int>(base - frame.localsplus)
+    to = go_inside(tstate, &run.cframe, frame, to, unit_of(word + CACHES, skew))
+    if unlikely(to is NULL):
+        break
+    ENTER_CALLEE
+to = enter_from_stack(tstate, frame, base, at, sp, unit_of(word + CACHES, skew), {keywords})
 if to is not frame:
     if unlikely(to is NULL):
         break
@@ -36,7 +51,22 @@ drop_range(at, sp)
 base[0] = value
 sp = base + 1
 POLL
-word += word.quick
+STEP
+continue
+"""
+
+# There is nothing to do, so where nobody watches the call is carried out without a jump by the table.
+_ON_TO_PRECALL = """
+STEP
+if likely(word.op == FAST_PRECALL and not is_watched(&run.cframe)):
+    straight_to_FAST_PRECALL()
+continue
+"""
+_ON_TO_CALL = """
+STEP
+if likely(word.op == FAST_CALL and not is_watched(&run.cframe)):
+    oparg = word.oparg
+    straight_to_FAST_CALL()
 continue
 """
 
@@ -47,7 +77,7 @@ if unlikely(value is NULL):
     break
 sp[0] = newref(value)
 sp += 1
-word += word.quick
+STEP
 continue
 """
 
@@ -60,15 +90,15 @@ if answer < 0:
     if unlikely(settle(base, 2, PyObject_RichCompare(base[0], base[1], {how})) < 0):
         break
     sp = base + 1
-    word += word.quick
+    STEP
     continue
-drop(base + 1)
-drop(base)
-word += word.quick
+Py_DECREF(base[0])
+Py_DECREF(base[1])
+STEP
 if word.op == POP_JUMP_FORWARD_IF_FALSE and not is_watched(&run.cframe):
     sp = base
     if answer:
-        word += word.quick
+        word += 1
         continue
     JUMP
     word = words + word.oparg
@@ -76,7 +106,7 @@ if word.op == POP_JUMP_FORWARD_IF_FALSE and not is_watched(&run.cframe):
 if word.op == POP_JUMP_FORWARD_IF_TRUE and not is_watched(&run.cframe):
     sp = base
     if not answer:
-        word += word.quick
+        word += 1
         continue
     JUMP
     word = words + word.oparg
@@ -86,8 +116,37 @@ sp = base + 1
 continue
 """
 
+_ARITHMETIC = """
+answer = quick_{quick}(sp - 2)
+if unlikely(answer <= 0):
+    if answer < 0:
+        break
+    SPECIAL
+    if unlikely(settle(sp - 2, 2, PyNumber_{asked}(sp[-2], sp[-1])) < 0):
+        break
+sp -= 1
+STEP
+continue
+"""
+
+_WITH_NUMBERS = {
+    "ADD": ("add", "Add"),
+    "SUBTRACT": ("subtract", "Subtract"),
+    "MULTIPLY": ("multiply", "Multiply"),
+    "TRUE_DIVIDE": ("divide", "TrueDivide"),
+    "FLOOR_DIVIDE": ("floor_divide", "FloorDivide"),
+    "REMAINDER": ("remainder", "Remainder"),
+    "AND": ("and", "And"),
+}
+"""Operators with a short way for numbers (arithmetic.pxi): its name, and that of the function that is asked else."""
+
 FAST_FORMS: dict[str, FastForm] = {
     **MAKING,
+    **{
+        f"BINARY_OP_{mark}{name}": FastForm(_ARITHMETIC.format(quick=quick, asked=in_place + asked))
+        for name, (quick, asked) in _WITH_NUMBERS.items()
+        for mark, in_place in (("", ""), ("INPLACE_", "InPlace"))
+    },
     **{f"COMPARE_OP_{how}": FastForm(_COMPARE.format(how=f"Py_{how}")) for how in ("LT", "LE", "EQ", "NE", "GT", "GE")},
     "LOAD_GLOBAL": FastForm(_GLOBAL.format(placed="sp[0] = value\nsp += 1")),
     "LOAD_GLOBAL_CALLABLE": FastForm(_GLOBAL.format(placed="sp[0] = NULL\nsp[1] = value\nsp += 2")),
@@ -99,7 +158,7 @@ if unlikely(value is NULL):
     break
 sp[0] = newref(value)
 sp += 1
-word += word.quick
+STEP
 continue
 """),
     "LOAD_ATTR": FastForm("""
@@ -112,18 +171,18 @@ if unlikely(value is NULL):
 owner = sp[-1]
 sp[-1] = value
 Py_DECREF(owner)
-word += word.quick
+STEP
 continue
 """),
     "STORE_ATTR": FastForm("""
-if not set_as_guessed(word, sp[-1], sp[-2]):
+if unlikely(not set_as_guessed(word, sp)):
     SPECIAL
     if unlikely(asked_set_attribute(word, sp[-1], names[oparg], sp[-2]) < 0):
         break
-drop(sp - 1)
-drop(sp - 2)
+    drop(sp - 1)
+    drop(sp - 2)
 sp -= 2
-word += word.quick
+STEP
 continue
 """),
     "LOAD_METHOD": FastForm("""
@@ -132,20 +191,29 @@ if not guessed_method(word, sp - 1, names[oparg]):
     if unlikely(asked_method(word, sp - 1, names[oparg]) < 0):
         break
 sp += 1
-word += word.quick
+STEP
 continue
 """),
+    "PRECALL": FastForm(_ON_TO_CALL),
+    "KW_NAMES": FastForm(_ON_TO_PRECALL),
     "CALL": FastForm(_CALL.format(keywords="NULL")),
     "CALL_KEYWORDS": FastForm(_CALL.format(keywords="(<PyObject **>(word + 1))[0]")),
     "RETURN_VALUE": FastForm(
         """
-LEAVE
-to = return_fast(tstate, frame, sp[-1])
-if likely(to is not NULL):
-    if unlikely(to is FAILED or to is ELSEWHERE):
-        failed = to is FAILED
+if likely(is_left_fast(&run.cframe, frame)):
+    value = sp[-1]
+    to = leave_fast(tstate, &run.cframe, frame)
+    if likely(block_of(frame).then.then == THEN_GIVE):
+        keep_block(block_of(frame))
+        GIVE
+    run.counted = NULL
+    caller = to
+    to = follow_up_fast(tstate, block_of(frame), caller, value)
+    if unlikely(to is not caller):
+        failed = to is NULL
         break
     GO_BACK
+LEAVE
 if frame.is_entry and not run.cframe.use_tracing:
     tstate.recursion_remaining += 1
     run.result = sp[-1]
@@ -166,7 +234,7 @@ if Py_TYPE(owner) is not &PyGen_Type:
     if likely(value is not NULL):
         sp[0] = value
         sp += 1
-        word += word.quick
+        STEP
         continue
     if PyErr_Occurred() is not NULL:
         if not PyErr_ExceptionMatches(PyExc_StopIteration):
@@ -193,7 +261,7 @@ SPECIAL
 if unlikely(settle(sp - 2, 2, fast_item(sp[-2], sp[-1])) < 0):
     break
 sp -= 1
-word += word.quick
+STEP
 continue
 """),
     "STORE_SUBSCR": FastForm("""
@@ -201,7 +269,7 @@ SPECIAL
 if unlikely(finish(sp - 3, 3, fast_set_item(sp[-2], sp[-1], sp[-3])) < 0):
     break
 sp -= 3
-word += word.quick
+STEP
 continue
 """),
     "UNPACK_SEQUENCE": FastForm("""
@@ -209,7 +277,7 @@ if not spread_exactly(sp - 1, oparg):
     if unlikely(go_UNPACK_SEQUENCE(frame, sp, oparg, sp[-1]) < 0):
         break
 sp += oparg - 1
-word += word.quick
+STEP
 continue
 """),
     "LOAD_DEREF": FastForm(_DEREF),
@@ -217,7 +285,7 @@ continue
 PyCell_Set(frame.localsplus[oparg], sp[-1])
 sp -= 1
 drop(sp)
-word += word.quick
+STEP
 continue
 """),
     "IS_OP": FastForm("""
@@ -228,7 +296,7 @@ sp -= 1
 owner = sp[-1]
 sp[-1] = value
 Py_DECREF(owner)
-word += word.quick
+STEP
 continue
 """),
     "CONTAINS_OP": FastForm("""
@@ -241,7 +309,7 @@ sp -= 1
 owner = sp[-1]
 sp[-1] = newref(Py_True if (answer != 0) != (oparg != 0) else Py_False)
 Py_DECREF(owner)
-word += word.quick
+STEP
 continue
 """),
     "YIELD_VALUE": FastForm(
@@ -260,12 +328,12 @@ base = sp - oparg
 if unlikely(settle(base, oparg, PySlice_New(base[0], base[1], base[2] if oparg == 3 else NULL)) < 0):
     break
 sp = base + 1
-word += word.quick
+STEP
 continue
 """),
     "COPY_FREE_VARS": FastForm("""
 copy_closure(frame, oparg)
-word += word.quick
+STEP
 continue
 """),
 }

@@ -30,7 +30,7 @@ drop(sp - 1)
 sp -= 1 + made_of(oparg)
 sp[0] = value
 sp += 1
-word += word.quick
+STEP
 continue
 """),
     "BUILD_MAP": one_result("(sp - 2 * oparg)", "2 * oparg", "map_from(sp - 2 * oparg, oparg)"),
@@ -43,7 +43,7 @@ else:
 if unlikely(answer < 0):
     break
 sp = base + 1
-word += word.quick
+STEP
 continue
 """),
     "BUILD_STRING": one_result("(sp - oparg)", "oparg", "_PyUnicode_JoinArray(<PyObject *>NO_TEXT, sp - oparg, oparg)"),
@@ -58,7 +58,7 @@ elif oparg:
     sp -= 1
 elif unlikely(settle(sp - 1, 1, formatted(sp[-1], NULL)) < 0):
     break
-word += word.quick
+STEP
 continue
 """),
     "LIST_EXTEND": _or_the_book(
@@ -83,14 +83,14 @@ continue
     ),
     "CALL_FUNCTION_EX": FastForm(
         "to = enter_spread(tstate, frame, sp - 3 - (oparg & 1), sp,"
-        " frame.prev_instr + word.last)" + _ENTERED + by_the_book("CALL_FUNCTION_EX", poll=POLL_IN_FRAME)
+        " unit_of(word + CACHES, skew))" + _ENTERED + by_the_book("CALL_FUNCTION_EX", poll=POLL_IN_FRAME)
     ),
     "BEFORE_WITH": FastForm(
         """
-to = enter_with(tstate, frame, sp, frame.prev_instr + word.last)
+to = enter_with(tstate, frame, sp, unit_of(word + CACHES, skew))
 if to is frame:
     sp += 1
-    word += word.quick
+    STEP
     continue"""
         + _ENTERED
         + by_the_book("BEFORE_WITH")
@@ -111,7 +111,7 @@ else:
     answer = go_CHECK_EXC_MATCH(frame, sp, oparg, sp[-2], sp[-1])
 if unlikely(answer < 0):
     break
-word += word.quick
+STEP
 continue
 """),
     "SEND": FastForm(

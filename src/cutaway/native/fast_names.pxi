@@ -155,8 +155,8 @@ cdef inline PyObject *guessed_attribute(Word *word, PyObject *owner, PyObject *n
     cdef PyObject *value = NULL
     cdef PyObject *space
     cdef DictValues *values
-    if guess.kind != NO_GUESS and guess.version == kind.tp_version_tag:
-        if guess.kind == INSTANCE_VALUE:
+    if likely(guess.version == kind.tp_version_tag):
+        if likely(guess.kind == INSTANCE_VALUE):
             values = values_pointer(owner)[0]
             if likely(values is not NULL):
                 value = values.values[guess.index]
@@ -228,27 +228,32 @@ cdef inline bint is_plain_slot(PyObject *descriptor) noexcept:
     return member.type == T_OBJECT_EX and member.flags == 0
 
 
-cdef inline bint set_as_guessed(Word *word, PyObject *owner, PyObject *value) noexcept:
-    """owner.name = value; False when the guess does not hold, and nothing is done."""
+cdef inline bint set_as_guessed(Word *word, slots_t sp) noexcept:
+    """STORE_ATTR: the owner on top, the value beneath it, both taken; False when the guess does not hold, and nothing
+    is done."""
     cdef Guess *guess = <Guess *>(word + 1)
-    cdef PyObject **place = NULL
+    cdef PyObject *owner = sp[-1]
+    cdef PyObject **place
     cdef PyObject *old
     cdef DictValues *values
-    if guess.kind != NO_GUESS and guess.version == Py_TYPE(owner).tp_version_tag:
-        if guess.kind == INSTANCE_VALUE:
-            values = values_pointer(owner)[0]
-            if likely(values is not NULL):
-                place = &values.values[guess.index]
-                if place[0] is NULL:
-                    note_insertion(values, guess.index)
-        else:
-            place = <PyObject **>(<char *>owner + guess.index)
-        if likely(place is not NULL):
-            old = place[0]
-            place[0] = newref(value)
-            Py_XDECREF(old)
-            return True
-    return False
+    if unlikely(guess.version != Py_TYPE(owner).tp_version_tag):
+        return False
+    if likely(guess.kind == INSTANCE_VALUE):
+        values = values_pointer(owner)[0]
+        if unlikely(values is NULL):
+            return False
+        place = &values.values[guess.index]
+        if place[0] is NULL:
+            note_insertion(values, guess.index)
+    elif guess.kind == IN_SLOT:
+        place = <PyObject **>(<char *>owner + guess.index)
+    else:
+        return False
+    old = place[0]
+    place[0] = sp[-2]
+    Py_XDECREF(old)
+    Py_DECREF(owner)
+    return True
 
 
 cdef int asked_set_attribute(Word *word, PyObject *owner, PyObject *name, PyObject *value) noexcept:

@@ -142,7 +142,7 @@ cdef void note_branch(Run *run, Feedback *slot, GuestCode *code, Word *word, int
         if kind == NOTES_LOOP:
             note_meeting(slot, <PyObject *>Py_TYPE(value), NULL)
         run.branch = slot
-        run.branch_next, run.branch_target = word + word.quick, code.words + word.oparg
+        run.branch_next, run.branch_target = word + word.following, code.words + word.oparg
         set_counting(&run.cframe, True)
         return
     slot.taken += taken

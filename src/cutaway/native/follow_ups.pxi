@@ -25,8 +25,6 @@ cdef enum:
     THEN_NEXT                   # what __next__ said
 
 cdef Frame *NOT_ENTERED = <Frame *>2        # the instruction is to be carried out in the usual way; nothing has changed
-cdef Frame *FAILED = <Frame *>3             # return_fast's way to say that an exception is set,
-cdef Frame *ELSEWHERE = <Frame *>4          # and that another frame was pushed on top of the caller's
 
 cdef object NOT_IMPLEMENTED = NotImplemented
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NEXT = "word += word.quick\ncontinue\n"
+NEXT = "STEP\ncontinue\n"
 
 
 POLL = """\
@@ -24,57 +24,83 @@ if unlikely(apart != 0):
 
 LEAVE = """\
 if unlikely(apart != 0):
-    end_stretch(&run, word, apart)"""
+    end_stretch(&run, code, word)"""
 
-_IN_FRAME = """\
+
+_WHERE_IT_STANDS = "word_of(frame.prev_instr, code.skew) + 1"
+_AFTER_THERE = f"tally_of({_WHERE_IT_STANDS}, apart).after"
+
+_COUNTING_AGAIN = """\
+if unlikely(apart != 0):
+    apart = code.apart
+    begin_stretch(&run, frame, word, apart)
+"""
+
+
+def _go_on(place: str, values: str, counting: str = "") -> str:
+    """The loop's own variables are to be those of `frame` and its `code`."""
+    return f"""\
 words, skew, names, constants = code.words, code.skew, code.names, code.constants
-word = word_of(frame.prev_instr, skew) + 1
-traced = NULL
-sp = frame.localsplus + frame.stacktop
+word = {place}
+{counting}sp = frame.localsplus + {values}
 frame.stacktop = -1
 continue"""
 
-ENTER = f"""\
-code = decoded(to.f_code)
-if unlikely(code.entry is not NULL):
+
+def _begin(place: str, values: str, after: str) -> str:
+    """Go on with the frame `to`, of the code `callee`, for good; `after`: instructions to the end of its stretch."""
+    return f"""\
+if unlikely(callee.entry is not NULL):
     failed = False
     break
+code = callee
 frame = to
 if unlikely(apart != 0):
     answer = tally_of(word + 1, apart).after
     apart = code.apart
-    if unlikely(apart == 0 or is_too_deep(tstate, &run)):
+    if unlikely(apart == 0 or run.bounds_depth):
         run.left += answer
         run.counted = NULL
         answer = 0
         apart = prepare_stretch(tstate, &run, frame.f_code, code)
         if apart == 0:
             break
-    begin_stretch(&run, frame, word_of(frame.prev_instr, code.skew) + 1, apart, answer)
-{_IN_FRAME}"""
+    change_stretch(&run, frame, answer - {after})
+{_go_on(place, values)}"""
 
-GO_BACK = f"""\
+
+def _go_back(push: str = "") -> str:
+    """Go on with a caller, `to`."""
+    return f"""\
 frame = to
 code = decoded(frame.f_code)
-if unlikely(apart != 0):
-    apart = code.apart
-    begin_stretch(&run, frame, word_of(frame.prev_instr, code.skew) + 1, apart, 0)
-{_IN_FRAME}"""
+{push}{_go_on(_WHERE_IT_STANDS, "frame.stacktop", _COUNTING_AGAIN)}"""
 
-MARKS = {"POLL": POLL, "JUMP": JUMP, "LEAVE": LEAVE, "ENTER": ENTER, "GO_BACK": GO_BACK}
+
+MARKS = {
+    "POLL": POLL,
+    "JUMP": JUMP,
+    "LEAVE": LEAVE,
+    "ENTER": "callee = decoded(to.f_code)\n" + _begin(_WHERE_IT_STANDS, "frame.stacktop", _AFTER_THERE),
+    "ENTER_CALLEE": _begin("code.words", "code.first_slot", "code.counted"),
+    "GO_BACK": _go_back(),
+    "GIVE": _go_back("push_new(frame, value)\n"),
+}
 """What a line that consists of a mark stands for.
 
-POLL is the look at signals, threads and pending calls.  ENTER goes on with the frame `to`, for good; GO_BACK does so
-with a caller, where LEAVE came before.  JUMP comes before `word` becomes the target of a jump, LEAVE before the frame
-and its code may be gone: so that meters count right.  What carries out two instructions at once must not do so while
-is_watched().
+POLL is the look at signals, threads and pending calls.  ENTER goes on with the frame `to`, for good, ENTER_CALLEE with
+one of the code `callee` that begins; GO_BACK goes on with a caller, GIVE after giving it `value`.  JUMP comes before
+`word` becomes the target of a jump, LEAVE before the frame and its code may be gone: so that meters count right.  (The
+short way of a return needs none: a return ends a stretch, and the current frame is another one at once.)  STEP goes to
+what follows, past the instruction's inline cache, of CACHES code units; these are numbers of the text, for the place
+of the next word must not wait for memory.  What carries out two instructions at once must not do so while is_watched().
 """
 
 SWITCHED = """\
 if to is frame:
 @POLL@    sp = frame.localsplus + frame.stacktop
     if frame.prev_instr is unit_of(word, skew):
-        word += word.quick
+        STEP
     else:
         JUMP
         word = word_of(frame.prev_instr, skew) + 1
@@ -106,14 +132,15 @@ class FastForm:
     text: str
 
 
-def written_out(text: str, special: str = "") -> str:
+def written_out(text: str, caches: int, special: str = "") -> str:
     """The text of a part of the loop with its marks replaced by what they stand for.
 
-    SPECIAL, where a form has it, is the attempt to push the frame of a special method (native/entering.py).
+    `caches`: code units of the inline cache.  SPECIAL, where a form has it, is the attempt to push the frame of a
+    special method (native/entering.py).
     """
-    marks = {**MARKS, "SPECIAL": special}
+    marks = {**MARKS, "STEP": f"word += {1 + caches}", "SPECIAL": special}
     lines = []
-    for line in text.strip("\n").splitlines():
+    for line in text.strip("\n").replace("CACHES", str(caches)).splitlines():
         indent = line[: len(line) - len(line.lstrip())]
         lines += [indent + each for each in marks.get(line.strip(), line.strip()).splitlines()]
     return "\n".join(lines)

@@ -19,7 +19,6 @@ cdef struct Block:
 
 cdef enum:
     KEPT_SIZES = 128        # frames up to this many slots are kept for the next call
-    STACK_RESERVE = 262144  # bytes of C stack that are never used
 
 cdef Block *spare_blocks[KEPT_SIZES]
 

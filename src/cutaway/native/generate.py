@@ -33,7 +33,8 @@ import textwrap
 from pathlib import Path
 from types import ModuleType
 
-from cutaway.bytecode import book
+from cutaway.bytecode import book, opcodes, targets
+from cutaway.bytecode.define import INSTRUCTIONS
 from cutaway.native.entering import ENTERING, dispatcher
 from cutaway.native.entry_text import EntryText
 from cutaway.native.fast_forms import FAST_FORMS
@@ -44,9 +45,10 @@ from cutaway.native.tables import tables_text
 HERE = Path(__file__).parent
 SUBSTRATE = (
     "host", "stack", "code", "allowance", "trust", "frames", "follow_ups", "tracing", "unwind", "bounds", "metering",
-    "meter", "feedback", "breaker", "names", "imports", "values", "handling", "generators", "calls", "steering",
-    "arithmetic", "fast_names", "special_slots", "enter_operators", "enter_attributes", "enter_containers",
-    "fast_calls", "fast_entering", "fast_making", "fast_handling", "entry", "plain", "hook", "layouts",
+    "meter", "collecting", "feedback", "breaker", "names", "imports", "values", "handling", "generators", "calls",
+    "steering", "arithmetic", "fast_names", "special_slots", "enter_operators", "enter_attributes", "enter_containers",
+    "fast_calls", "fast_entering", "fast_making", "fast_handling", "entry", "plain", "hook", "layouts", "dropping",
+    "delegating", "unfinished",
 )  # fmt: skip
 
 HEADER = """\
@@ -62,7 +64,6 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
     cdef GuestCode *code
     cdef Word *words
     cdef Word *word
-    cdef Word *traced
     cdef PyObject **names
     cdef PyObject **constants
     cdef slots_t sp, base, at
@@ -71,6 +72,8 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
     cdef uintptr_t skew
     cdef int oparg, op, answer, at_unit
     cdef Frame *to
+    cdef Frame *caller
+    cdef GuestCode *callee
     cdef bint failed
     cdef Py_ssize_t apart = 0
     cdef AtomicInt *breaker = &tstate.interp.ceval.eval_breaker
@@ -94,13 +97,14 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
                 continue
         words, skew, names, constants = code.words, code.skew, code.names, code.constants
         word = word_of(frame.prev_instr, skew) + 1
-        traced = NULL
         if unlikely(run.meter is not NULL):
-            apart = prepare_stretch(tstate, &run, frame.f_code, code)
-            if unlikely(apart == 0):
-                failed = True
-                continue
-            begin_stretch(&run, frame, word, apart, 0)
+            apart = code.apart
+            if unlikely(apart == 0 or run.bounds_depth):
+                apart = prepare_stretch(tstate, &run, frame.f_code, code)
+                if apart == 0:
+                    failed = True
+                    continue
+            begin_stretch(&run, frame, word, apart)
         sp = frame.localsplus + frame.stacktop
         frame.stacktop = -1
         failed = True
@@ -108,16 +112,18 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
         while True:
             arm_the_head()
             if unlikely(is_watched(&run.cframe)):
-                if traced is not NULL and word is traced + traced.quick:
-                    word = traced + traced.following
+                while word.op == EXTENDED_ARG:
+                    word += 1
+                if is_counting(&run.cframe) and (run.branch is not NULL or run.meter is NULL):
+                    settle_branch(&run, word)
+                if entry_behind[word.op] == PRECALL and not run.cframe.use_tracing:
+                    word += word.following
                 at_unit = <int>(word - words)
                 frame.stacktop = <int>(sp - frame.localsplus)
-                if is_counting(&run.cframe):
-                    if run.branch is not NULL or run.meter is NULL:
-                        settle_branch(&run, word)
-                    if run.meter is not NULL and meter_point(tstate, &run, frame, code, at_unit) < 0:
-                        frame.prev_instr = unit_of(word, skew)
-                        break
+                if (is_counting(&run.cframe) and run.meter is not NULL
+                        and meter_point(tstate, &run, frame, code, at_unit) < 0):
+                    frame.prev_instr = unit_of(word, skew)
+                    break
                 if run.cframe.use_tracing:
                     answer = trace_point(tstate, frame, code, at_unit)
                     sp = frame.localsplus + frame.stacktop
@@ -126,7 +132,7 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
                         break
                     if unlikely(apart != 0):
                         run.left += tally_of(word, apart).after - tally_of(words + answer, apart).after
-                    word = traced = words + answer
+                    word = words + answer
                 frame.stacktop = -1
             frame.prev_instr = unit_of(word, skew)
             op = word.op
@@ -135,7 +141,7 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
                 op = observe(&run, code, word, sp)
 @ARMS@
         if unlikely(apart != 0) and run.counted is not NULL:
-            end_stretch(&run, word, apart)
+            end_stretch(&run, code, word)
         if failed and frame is run.cframe.current_frame and frame.stacktop < 0:
             frame.stacktop = <int>(sp - frame.localsplus)
         frame = run.cframe.current_frame
@@ -146,7 +152,8 @@ cdef extern from *:
     \"""
     #define cutaway_next(word, argument, cframe) do { \\
         (argument) = (word)->oparg; \\
-        goto *cutaway_arms[(word)->op | ((uint8_t *)(cframe))[0] | ((uint8_t *)(cframe))[1]]; \\
+        if (__builtin_expect(*(uint16_t *)(cframe) != 0, 0)) goto cutaway_at_the_head; \\
+        goto *cutaway_arms[(word)->op]; \\
     } while (0)
     #define cutaway_go_to(number) goto *cutaway_arms[number]
     #define cutaway_arms_of_the_loop() static const void *const cutaway_arms[256] = {@TABLE@}
@@ -161,8 +168,12 @@ NEXT_ARM = "next_arm(word, oparg, &run.cframe)"
 
 HERE_IT_IS = "frame.prev_instr = unit_of(word, skew)"
 
-SILENT = ("LOAD_CONST", "PUSH_NULL", "COPY", "SWAP", "NOP", "LOAD_CLOSURE", "JUMP_FORWARD", "FAST_LOAD_FAST")
+SILENT = ("LOAD_CONST", "PUSH_NULL", "COPY", "SWAP", "NOP", "LOAD_CLOSURE", "JUMP_FORWARD", "FAST_LOAD_FAST",
+          "EXTENDED_ARG", "FAST_PRECALL", "FAST_KW_NAMES")  # fmt: skip
 """What can neither raise nor run code of anybody's need not say where the frame is."""
+
+STRAIGHT = ("FAST_PRECALL", "FAST_CALL")
+"""Parts of the loop that others jump to by name."""
 
 OBSERVING = "go_to_arm(observe(&run, code, word, sp))"
 """The part of the loop for an instruction whose feedback is not full yet (feedback.pxi): note, and do it."""
@@ -172,7 +183,7 @@ LEAVING = ("RETURN_VALUE", "RETURN_GENERATOR")
 
 
 def arm_of(text: EntryText) -> str:
-    """The part of the loop that carries out one entry, marks and all: what stands under its `elif op == ...`."""
+    """What carries out one entry in the loop, marks and all: what stands under its `elif op == ...`."""
     entry = text.entry
     enter = [ENTERING[entry.name].arm()] if entry.name in ENTERING else []
     call = f"go_{entry.name}({', '.join(text.arguments)})"
@@ -185,7 +196,7 @@ def arm_of(text: EntryText) -> str:
     if entry.kind == "plain":
         if poll_lines:  # RESUME after an await (2, 3) leaves polling to the innermost coroutine
             poll_lines = ["if oparg < 2:", "    POLL"]
-        lines = [f"if unlikely({call} < 0):", "    break", *moved, *poll_lines, "word += word.quick", "continue"]
+        lines = [f"if unlikely({call} < 0):", "    break", *moved, *poll_lines, "STEP", "continue"]
     elif text.layout.keeps_when_jumping:
         lines = [
             f"answer = {call}",
@@ -195,11 +206,11 @@ def arm_of(text: EntryText) -> str:
             "    JUMP",
             "    word = words + oparg",
         ]
-        lines += ["    continue", "drop(sp - 1)", *moved, "word += word.quick", "continue"]
+        lines += ["    continue", "drop(sp - 1)", *moved, "STEP", "continue"]
     else:
         lines = [f"answer = {call}", "if unlikely(answer < 0):", "    break", *moved, "if answer:"]
         lines += [*(f"    {mark}" for mark in [*poll_lines, "JUMP"]), "    word = words + oparg", "    continue"]
-        lines += ["word += word.quick", "continue"]
+        lines += ["STEP", "continue"]
     return "\n".join([*enter, *lines])
 
 
@@ -211,7 +222,9 @@ def threading_in_c(arms: dict[str, int]) -> str:
     names = {number: name for name, number in arms.items()}
     table = ", ".join(f"&&cutaway_at_{names.get(number, 'the_head')}" for number in range(256))
     labels = [f"    #define cutaway_arm_{name}() cutaway_at_{name}: (void)0" for name in [*arms, "the_head"]]
+    labels += [f"    #define cutaway_straight_to_{name}() goto cutaway_at_{name}" for name in STRAIGHT]
     declared = [f'    void arm_{name} "cutaway_arm_{name}"() noexcept' for name in [*arms, "the_head"]]
+    declared += [f'    void straight_to_{name} "cutaway_straight_to_{name}"() noexcept' for name in STRAIGHT]
     text = THREADED.replace("@TABLE@", table).replace("@LABELS@", "\n".join(labels))
     return text.replace("@NAMES@", "\n".join(declared))
 
@@ -225,12 +238,24 @@ def threaded(name: str, arm: str) -> str:
 def parts_of(texts: list[EntryText]) -> dict[str, str]:
     """The parts of the loop by the names of their numbers, each with its label: fast forms first, then the entries."""
     arms = {f"FAST_{name}": fast_arm_of(name) for name in FAST_FORMS}
-    return arms | {text.entry.name: written_out(arm_of(text)) for text in texts}
+    return arms | {text.entry.name: book_arm_of(text) for text in texts}
+
+
+def book_arm_of(text: EntryText) -> str:
+    """The part of the loop that carries out one entry of the book."""
+    return written_out(arm_of(text), caches_of(text.entry.name))
 
 
 def fast_arm_of(name: str) -> str:
     """The part of the loop of an entry's fast form."""
-    return written_out(FAST_FORMS[name].text, entering(name))
+    return written_out(FAST_FORMS[name].text, caches_of(name), entering(name))
+
+
+def caches_of(name: str) -> int:
+    """How many code units the inline cache takes of the instructions that an entry stands for."""
+    target = targets.current()
+    (count,) = {target.caches[opcodes.IDS[instruction]] for instruction, _ in INSTRUCTIONS[name].stands_for}
+    return count
 
 
 def loop_of(arms: dict[str, str]) -> str:

@@ -49,11 +49,19 @@ cdef coroutine_origin(PyThreadState *tstate, Frame *frame):
 
 cdef Frame *machine_return_generator "verb_return_generator"(Frame *frame) except NULL:
     cdef PyThreadState *tstate = thread_state()
-    cdef PyGenObject *made = <PyGenObject *>make_generator(frame.f_func)
-    cdef Frame *inside = <Frame *>made.gi_iframe
+    cdef PyGenObject *made
+    cdef Frame *inside
     cdef Frame *caller
     cdef FollowUp then
     cdef PyObject *kept
+    if unlikely(frame.owner == FRAME_OWNED_BY_GENERATOR):
+        # A debugger has moved the frame of a running generator to its beginning, where CPython makes a generator of it again
+        # and crashes: it is one, and begins anew.  What lay on its stack passes for what is sent to it.
+        if frame.stacktop == frame.f_code.co_nlocalsplus:
+            push_value(frame, None)
+        return frame
+    made = <PyGenObject *>make_generator(frame.f_func)
+    inside = <Frame *>made.gi_iframe
     value = stolen(<PyObject *>made)
     if tstate.coroutine_origin_tracking_depth and Py_TYPE(<PyObject *>made) is &PyCoro_Type:
         origin = coroutine_origin(tstate, frame)

@@ -65,20 +65,28 @@ cdef inline PyObject *run_by_guest(PyThreadState *tstate, Frame *frame, int thro
     return result
 
 
+cdef inline bint is_called_by_ours(PyThreadState *tstate) noexcept:
+    """Is it code of ours that calls?"""
+    return tstate.cframe.current_frame is not NULL and is_hidden(tstate.cframe.current_frame)
+
+
 cdef PyObject *run_by_host(PyThreadState *tstate, Frame *frame, int throwing) noexcept:
-    """The host's own loop; code of ours is hidden from trace functions too."""
+    """The host's own loop; code of ours is hidden from trace functions too, what it calls that is not ours is heard."""
     cdef CFrame cframe
     cdef PyObject *result
+    cdef bint is_ours = is_hidden(frame)
     if unlikely(audited is not None):
         note_run("host", frame)
-    if not is_hidden(frame):
+    if not is_ours and (tstate.cframe.use_tracing or not is_listened_to(tstate) or not is_called_by_ours(tstate)):
         return _PyEval_EvalFrameDefault(tstate, frame, throwing)
-    cframe.use_tracing = 0
+    cframe.use_tracing = 0 if is_ours else 255
     cframe.previous = tstate.cframe
     cframe.current_frame = tstate.cframe.current_frame
     tstate.cframe = &cframe
     result = _PyEval_EvalFrameDefault(tstate, frame, throwing)
     tstate.cframe = cframe.previous
+    if not is_ours:
+        return result
     # Not `cframe.current_frame`: the frame below a handler of the plain engine may be gone by now.
     if tstate.cframe.current_frame is NULL or not is_hidden(tstate.cframe.current_frame):
         tstate.cframe.use_tracing = 255 if is_listened_to(tstate) else 0

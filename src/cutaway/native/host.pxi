@@ -1,9 +1,10 @@
 # What we use of CPython 3.11's insides, declared once.  The layouts come from the installed headers themselves
 # (include/python3.11/internal), so that a build against another minor version fails instead of guessing.
 
+cimport cython
 from cpython.object cimport PyObject, PyTypeObject
 from cpython.ref cimport Py_INCREF as incref_object
-from libc.stdlib cimport free, malloc, calloc, qsort
+from libc.stdlib cimport free, malloc, calloc, qsort, realloc
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t, uintptr_t
 from libc.string cimport memcpy, memset
 
@@ -42,8 +43,9 @@ cdef extern from *:
     typedef struct { PyObject_HEAD PyObject *agw_val; } cutaway_wrapped_value;
     extern PyTypeObject _PyAsyncGenWrappedValue_Type;
 
-    /* Where this thread's C stack must not grow below: asked once per thread. */
-    static __thread uintptr_t cutaway_stack_end = 0;
+    /* Where this thread's C stack must not grow below, and where it is short: asked once per thread. */
+    enum { CUTAWAY_STACK_RESERVE = 262144 };    /* bytes of C stack that are never used */
+    static __thread uintptr_t cutaway_stack_end = 0, cutaway_stack_short = 0;
     static uintptr_t cutaway_find_stack_end(uintptr_t reserve) {
         pthread_attr_t attributes;
         void *lowest = NULL;
@@ -55,7 +57,12 @@ cdef extern from *:
         }
         if (size > 4 * reserve) cutaway_stack_end = (uintptr_t)lowest + guard + reserve;
         else cutaway_stack_end = (uintptr_t)lowest + guard + size / 4;
+        cutaway_stack_short = 2 * cutaway_stack_end - (uintptr_t)lowest - guard;
         return cutaway_stack_end;
+    }
+    static inline int cutaway_stack_is_short(void) {
+        if (cutaway_stack_short == 0) cutaway_find_stack_end(CUTAWAY_STACK_RESERVE);
+        return (uintptr_t)__builtin_frame_address(0) < cutaway_stack_short;
     }
     static inline int cutaway_stack_exhausted(uintptr_t reserve) {
         uintptr_t end = cutaway_stack_end ? cutaway_stack_end : cutaway_find_stack_end(reserve);
@@ -86,6 +93,7 @@ cdef extern from *:
     }
     #define cutaway_tuple_items(t) (((PyTupleObject *)(t))->ob_item)
     #define cutaway_load_int(address) (*(volatile int *)&(address)._value)
+    #define cutaway_store_int(address, value) (*(volatile int *)&(address)._value = (value))
     #define cutaway_likely(x) __builtin_expect(!!(x), 1)
     #define cutaway_unlikely(x) __builtin_expect(!!(x), 0)
     """
@@ -229,9 +237,18 @@ cdef extern from *:
         PyObject *(*mp_subscript)(PyObject *, PyObject *) noexcept
         int (*mp_ass_subscript)(PyObject *, PyObject *, PyObject *) noexcept
 
+    ctypedef PyObject *(*OneArgument "PyCFunction")(PyObject *, PyObject *) noexcept
+    ctypedef struct MethodDef "PyMethodDef":
+        const char *ml_name
+        int ml_flags
+        OneArgument ml_meth
+
     ctypedef struct HostType "PyTypeObject"
     ctypedef struct HostType "PyTypeObject":
         const char *tp_name
+        void (*tp_dealloc)(PyObject *) noexcept
+        void (*tp_finalize)(PyObject *) noexcept
+        MethodDef *tp_methods
         PyObject *(*tp_new)(HostType *, PyObject *, PyObject *) noexcept
         int (*tp_init)(PyObject *, PyObject *, PyObject *) noexcept
         PyObject *(*tp_call)(PyObject *, PyObject *, PyObject *) noexcept
@@ -273,8 +290,10 @@ cdef extern from *:
 
     void *code_extra "cutaway_extra"(PyCodeObject *, Py_ssize_t) noexcept
     int set_code_extra "cutaway_set_extra"(PyCodeObject *, Py_ssize_t, void *) noexcept
+    uintptr_t STACK_RESERVE "CUTAWAY_STACK_RESERVE"
     bint stack_exhausted "cutaway_stack_exhausted"(uintptr_t) noexcept
     int load_int "cutaway_load_int"(AtomicInt) noexcept
+    void store_int "cutaway_store_int"(AtomicInt, int) noexcept
     int failed "cutaway_failed"() except -1                 # an exception is set: go Cython's way out
     int lent_calls "cutaway_lent"
     bint is_watched "cutaway_is_watched"(CFrame *) noexcept
@@ -401,6 +420,7 @@ cdef extern from *:
     bint PyUnicode_CheckExact(PyObject *) noexcept
     bint is_interned "cutaway_is_interned"(PyObject *) noexcept
     PyObject *PyDict_GetItemWithError(PyObject *, PyObject *) noexcept
+    PyObject *_PyDict_GetItemWithError(PyObject *, PyObject *) noexcept
     int PyDict_SetItem(PyObject *, PyObject *, PyObject *) noexcept
     int PyDict_DelItem(PyObject *, PyObject *) noexcept
     PyObject *PyDict_New() noexcept

@@ -2,7 +2,7 @@
 
 cdef machine_import_name(Frame *frame, name, fromlist, level):
     cdef PyThreadState *tstate = thread_state()
-    cdef PyObject *function = PyDict_GetItemWithError(frame.f_builtins, <PyObject *>NAME_IMPORT)
+    cdef PyObject *function = _PyDict_GetItemWithError(frame.f_builtins, <PyObject *>NAME_IMPORT)
     cdef PyObject *names = frame.f_locals if frame.f_locals is not NULL else Py_None
     cdef PyObject *module
     cdef int depth

@@ -28,6 +28,7 @@ from cutaway.native.substrate import (
     current_meter,
     end_audit,
     eval_function_is_taken,
+    guest_frames,
     hide,
     hide_globals,
     layouts,
@@ -100,8 +101,11 @@ def leave_importing_to_host() -> None:
 
 
 def _leave_to_host(function: Any) -> None:
-    """Mark a function, a method of any kind, or what a decorator's closure holds."""
+    """Mark a function, a method of any kind, a property's functions, or what a decorator's closure holds."""
     function = getattr(function, "__func__", function)
+    if isinstance(function, property):
+        for each in (function.fget, function.fset, function.fdel):
+            _leave_to_host(each)
     if isinstance(function, FunctionType):
         if who_runs(function.__code__) == "undecided":
             mark_host(function.__code__)
@@ -132,6 +136,7 @@ __all__ = [
     "current_meter",
     "end_audit",
     "eval_function_is_taken",
+    "guest_frames",
     "hide",
     "hide_globals",
     "install",

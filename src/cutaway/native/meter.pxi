@@ -1,10 +1,11 @@
 # Meters: how many instructions a guest carries out, and what happens where a bound is met (docs/internals/budgets.md).
 #
-# Counting is done by stretches.  `Tally.after` of each code unit says how many instructions lie from there to the end of
-# the code, so between two jumps nothing needs to be counted: a run's `left` is what it may carry out until something is
-# due, less `after` of the place where it is.  A taken jump and a change of frames correct `left`.  Only where it falls
-# below zero, the bound lying perhaps within the current code, does the loop look before every instruction
-# (`is_counting`), and so meets the bound exactly.
+# Counting is done by stretches.  `Tally.after` of each code unit says how many instructions lie from there to the next one
+# that nothing follows (a return, a jump that is always taken), so between two jumps nothing needs to be counted: a run's `left` is what it may carry out until something is
+# due, less `after` of the place where it is.  A taken jump and a change of frames correct `left`.  Where it falls below
+# zero, the bound lying perhaps within the current code, the loop looks before the next instruction (`is_counting`).
+# Garbage is collected right there, for that need not be exact, only be the same each time; for a limit the loop goes on
+# looking before every instruction, and so meets it exactly.
 
 cdef extern from *:
     """
@@ -22,11 +23,12 @@ cdef Tally *tallies_of(PyCodeObject *host, GuestCode *code) noexcept:
     cdef PyObject *units
     cdef uint8_t *text
     cdef Tally *tallies
+    cdef uint8_t *ends
     cdef int at, count = 0, width, k
     if code.tallies is not NULL:
         return code.tallies
     units = PyCode_GetCode(host)
-    tallies = <Tally *>calloc(code.count + 2, sizeof(Tally))
+    tallies = <Tally *>calloc(code.count + 2, sizeof(Tally) + 1)
     if units is NULL or tallies is NULL:
         Py_XDECREF(units)
         free(tallies)
@@ -34,12 +36,16 @@ cdef Tally *tallies_of(PyCodeObject *host, GuestCode *code) noexcept:
             set_memory_error()
         return NULL
     text = <uint8_t *>bytes_text(units)
+    ends = <uint8_t *>(tallies + code.count + 2)
     at = 0
     while at < code.count:
+        ends[at] = facts[text[2 * at]].ends
         if not facts[text[2 * at]].uncounted:
             tallies[at].jumped = 1
         at += 1 + facts[text[2 * at]].caches
     for at in range(code.count, -1, -1):
+        if ends[at]:
+            count = 0
         count += tallies[at].jumped
         tallies[at].jumped = 0
         tallies[at].after = count
@@ -48,10 +54,10 @@ cdef Tally *tallies_of(PyCodeObject *host, GuestCode *code) noexcept:
     while at < code.count:
         k = facts[text[2 * at]].kind
         if (k == OPERAND_JUMP or k == OPERAND_JUMP_BACK) and code.words[at].op != BAD_INSTRUCTION:
-            tallies[at].jumped = tallies[code.words[at].oparg].after - tallies[at + 1].after
+            tallies[at].jumped = tallies[code.words[at].oparg].after - (0 if ends[at] else tallies[at + 1].after)
         at += 1 + facts[text[2 * at]].caches
     Py_DECREF(units)
-    code.tallies = tallies
+    code.tallies, code.counted, code.ends = tallies, tallies[0].after, ends
     code.apart = <char *>tallies - <char *>code.words
     return tallies
 
@@ -65,13 +71,18 @@ cdef inline Run *metered_run(CFrame *cframe) noexcept:
     return NULL
 
 
+cdef inline int after_instruction(GuestCode *code, Py_ssize_t at) noexcept:
+    """How many instructions lie after that at `at` (any code unit of it), to the end of the stretch."""
+    return 0 if at >= 0 and code.ends[at] else code.tallies[at + 1].after
+
+
 cdef inline int after_counted(Run *run) noexcept:
-    """How many instructions lie after the one that the run is at, to the end of its code; 0 between two frames."""
+    """How many instructions lie after the one that the run is at, to the end of its stretch; 0 between two frames."""
     cdef GuestCode *code
-    if run.counted is NULL:
+    if run.counted is NULL or run.counted is not run.cframe.current_frame:
         return 0
     code = <GuestCode *>extra_of(run.counted.f_code)
-    return code.tallies[run.counted.prev_instr - first_unit(run.counted.f_code) + 1].after
+    return after_instruction(code, run.counted.prev_instr - first_unit(run.counted.f_code))
 
 
 cdef inline void tell_meter(Run *run) noexcept:
@@ -101,6 +112,7 @@ cdef inline void begin_metered(Run *run, CFrame *outer) noexcept:
     cdef int64_t room
     run.cookie = RUN_COOKIE ^ <uintptr_t>run
     run.counted = NULL
+    run.bounds_depth = run.meter.depth_limit < NO_DEPTH
     if below is NULL or below.meter is not run.meter:
         run.below = NULL
         find_room(run)
@@ -144,17 +156,25 @@ cdef Py_ssize_t prepare_stretch(PyThreadState *tstate, Run *run, PyCodeObject *h
     return code.apart
 
 
-cdef inline void begin_stretch(Run *run, Frame *frame, Word *word, Py_ssize_t apart, int after) noexcept:
-    """The run goes on in `frame` at `word`; `after` lay after the instruction that it comes from."""
+cdef inline void change_stretch(Run *run, Frame *frame, int change) noexcept:
+    """The run goes on in `frame`, where so many instructions less lie ahead than where it comes from."""
     run.counted = frame
-    run.left += after - tally_of(word, apart).after
+    run.left += change
     if unlikely(run.left < 0):
         set_counting(&run.cframe, True)
 
 
-cdef inline void end_stretch(Run *run, Word *word, Py_ssize_t apart) noexcept:
+cdef inline void begin_stretch(Run *run, Frame *frame, Word *word, Py_ssize_t apart) noexcept:
+    """The run goes on in `frame` at `word`; what lay after the instruction that it comes from is given back already."""
+    run.counted = frame
+    run.left -= tally_of(word, apart).after
+    if unlikely(run.left < 0):
+        set_counting(&run.cframe, True)
+
+
+cdef inline void end_stretch(Run *run, GuestCode *code, Word *word) noexcept:
     """The run leaves the frame with the instruction at `word`."""
-    run.left += tally_of(word + 1, apart).after
+    run.left += after_instruction(code, word - code.words)
     run.counted = NULL
 
 
@@ -171,14 +191,14 @@ cdef int meter_point(PyThreadState *tstate, Run *run, Frame *frame, GuestCode *c
     cdef CodeUnit *before = frame.prev_instr
     if run.meter.nearness:
         note_hit(<Meter>run.meter.owner, frame, code, pc)
-    if run.left + after + run.meter.nearness > 0:
+    if not is_due(run, after):
         set_counting(&run.cframe, run.left < 0)
         return 0
     run.meter.count += run.reach - run.left - after
     run.counted = NULL
     find_room(run)
     frame.prev_instr = first_unit(frame.f_code) + pc
-    if do_what_is_due(tstate, run.meter) < 0:
+    if do_what_is_due(tstate, run.meter, after) < 0:
         return -1
     tell_meter(run)                         # of what finalizers carried out
     run.counted = frame
@@ -188,9 +208,20 @@ cdef int meter_point(PyThreadState *tstate, Run *run, Frame *frame, GuestCode *c
     return 0
 
 
+cdef inline bint is_due(Run *run, int after) noexcept:
+    """Is anything to be done before the next instruction?  `after` lie from there to the end of its stretch."""
+    cdef int64_t end = run.meter.count + run.reach - run.left       # the count there
+    return end > run.meter.collect_at or end - after >= run.meter.stop
+
+
 cdef void note_hit(Meter meter, Frame *frame, GuestCode *code, int pc) noexcept:
-    """KW_NAMES and the call that it belongs to are one word of ours and two instructions."""
+    """KW_NAMES and the call that it belongs to are one word of ours and two instructions, noted at the call.
+
+    After another call, or a jump, the way leads over KW_NAMES and PRECALL themselves.
+    """
     cdef int op = part_of(code, code.words + pc)
+    if op == KW_NAMES or op == PRECALL or op == EXTENDED_ARG:
+        return
     if code.hits is NULL:
         if not code.tallies[0].after:
             return
@@ -201,23 +232,21 @@ cdef void note_hit(Meter meter, Frame *frame, GuestCode *code, int pc) noexcept:
             meter.codes.append(<object>frame.f_code)
         except MemoryError:
             pass
-    if op == CALL_KEYWORDS or op == FAST_CALL_KEYWORDS:
-        code.hits[pc] += 1
     code.hits[pc] += 1
 
 
-cdef int do_what_is_due(PyThreadState *tstate, MeterState *meter) noexcept:
+cdef int do_what_is_due(PyThreadState *tstate, MeterState *meter, int after) noexcept:
     while True:
         if meter.ended:
             return refuse_to_go_on()
         if meter.count >= meter.limit:
             if exceed(tstate, meter, OVER_INSTRUCTIONS) < 0:
                 return -1
-        elif meter.count >= meter.collect_at:
-            meter.collect_at += COLLECT_EVERY
+        elif meter.count + after > meter.collect_at:
+            meter.collect_at += meter.collect_every
             meter.collections += 1
             meter.stop = min(meter.limit, meter.collect_at)
-            if collecting_meters:
+            if collecting_meters and meter.is_collecting:
                 collect(meter)
         else:
             return 0
@@ -302,7 +331,7 @@ cdef position_of(Frame *frame):
 
 cdef void collect(MeterState *meter) noexcept:
     """The cyclic garbage collector, at a point that the count determines; what finalizers raise is theirs to report."""
-    cdef int generation = 1 if meter.collections % 10 == 0 else 0
+    cdef int generation = 1 if meter.collections % meter.middle_every == 0 else 0
     if meter.collections >= meter.full_at:
         generation = 2
         meter.full_at += min(meter.full_at, FULL_AT_LEAST)

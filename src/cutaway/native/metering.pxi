@@ -4,10 +4,11 @@ cdef enum MeterBudget:
     WITHIN, OVER_INSTRUCTIONS, OVER_MEMORY, OVER_TIME, OVER_DEPTH
 
 cdef enum:
-    COLLECT_EVERY = 20000   # instructions between two collections of the youngest; of the middle every tenth time
+    COLLECT_EVERY = 20000   # instructions between two collections of the youngest, with CPython's own thresholds
     FULL_AFTER = 1000       # collections before the first full one; the next follow in twice the time
     FULL_AT_LEAST = 20000
     RUN_COOKIE = 0x63757461
+    NO_DEPTH = 0x7fffffff
 
 cdef int64_t NO_BOUND = 0x3fffffffffffffff
 
@@ -17,6 +18,8 @@ cdef struct MeterState:
     int64_t limit
     int64_t collect_at
     int64_t collections, full_at
+    int64_t collect_every, middle_every
+    bint is_collecting      # 0 is a threshold that lets nothing be collected
     int64_t nearness        # of a profile: the bound is said to be nearer by as much, so every instruction is looked at
     int depth_limit
     bint ended              # no guest code runs any more: every run of this meter is unwound past all handlers
@@ -64,6 +67,7 @@ cdef class Meter:
     cdef readonly object problem
     cdef public object when_over
     cdef readonly object thread # who runs the guest: its other threads end it where they are over
+    cdef tuple thresholds       # as the guest knows them (collecting.pxi)
     cdef object heard           # the guest's sys.unraisablehook, while the guest is being ended
     cdef tuple listeners        # the trace and profile functions of the other side
     cdef double seconds         # what is left; below 0: no bound
@@ -76,9 +80,11 @@ cdef class Meter:
     def __cinit__(self, limit=None, *, depth=None, memory=None, seconds=None, bint profiled=False):
         self.over = ""
         self.listeners = (None, None)
+        self.thresholds = _get_threshold() if collecting_meters == 0 else kept_thresholds
+        set_pace(&self.state, self.thresholds)
         self.state.limit = NO_BOUND if limit is None else limit
-        self.state.depth_limit = 0x7fffffff if depth is None else depth
-        self.state.collect_at = COLLECT_EVERY
+        self.state.depth_limit = NO_DEPTH if depth is None else depth
+        self.state.collect_at = self.state.collect_every
         self.state.full_at = FULL_AFTER
         self.state.nearness = NO_BOUND if profiled else 0
         self.codes = []
@@ -111,6 +117,11 @@ cdef class Meter:
         return self.state.memory.used
 
     @property
+    def lacks_memory(self):
+        """Was memory refused, and no instruction came since that would have said so?"""
+        return self.state.pending == OVER_MEMORY
+
+    @property
     def ended(self):
         """Was the guest ended?"""
         return bool(self.state.ended)
@@ -123,7 +134,7 @@ cdef class Meter:
             self.state.memory.bound += memory
         if self.seconds >= 0:
             self.seconds = max(self.seconds, 0.0) + seconds
-        if self.state.depth_limit < 0x7fffffff:
+        if self.state.depth_limit < NO_DEPTH:
             self.state.depth_limit += depth
         self.state.memory.over = False
         self.state.stop = -1 if self.state.ended else min(self.state.limit, self.state.collect_at)
@@ -186,7 +197,7 @@ cdef class Meter:
     cdef begin(self):
         cdef PyThreadState *tstate = thread_state()
         cdef int depth = depth_of(tstate)
-        if self.state.depth_limit < 0x7fffffff - depth:
+        if self.state.depth_limit < NO_DEPTH - depth:
             self.state.depth_limit += depth
         self.thread = _get_ident()
         self.listeners = (_get_trace(), _get_profile())

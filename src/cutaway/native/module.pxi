@@ -69,6 +69,10 @@ def start(*, bint universe, bint fast, list entries=None, dict handlers=None, bi
         outer_eval = current
         _PyInterpreterState_SetEvalFrameFunc(interpreter, eval_frame)
     watch_the_limit()
+    watch_the_thresholds()
+    watch_chains()
+    watch_delegates()
+    watch_collector()
     installed = True
 
 
@@ -161,9 +165,36 @@ def stack_of(frame):
     return [read_or_null(&inside.localsplus[k]) for k in range(inside.f_code.co_nlocalsplus, inside.stacktop)]
 
 
+def guest_frames(Py_ssize_t most=0x7fffffff):
+    """What this thread's guest is at, innermost frame first, without making frame objects: [(code, offset, stack), ...].
+
+    In: how many frames are wanted at most.
+
+    At a meter's stop the offset of the innermost frame is that of the next instruction; any other frame's is that of its
+    call, or of the last of its caches.  In a stack empty slots are NULL; None stands for the stack of a frame that waits
+    for a C function: what is left of it then is the engine's affair, and its height may be in a register.
+    """
+    cdef Frame *frame = thread_state().cframe.current_frame
+    cdef int k
+    cdef bint waits = False
+    found = []
+    while frame is not NULL and len(found) < most:
+        if not is_hidden(frame) and <uintptr_t>extra_of(frame.f_code) >= DECODED:
+            stack = None if waits or frame.stacktop < 0 else []
+            for k in range(frame.f_code.co_nlocalsplus, 0 if stack is None else frame.stacktop):
+                stack.append(read_or_null(&frame.localsplus[k]))
+            found.append((<object>frame.f_code, <int>(frame.prev_instr - first_unit(frame.f_code)) * <int>sizeof(CodeUnit),
+                          stack))
+            waits = frame.is_entry
+        frame = frame.previous
+    return found
+
+
 find_binary()
 extra_index = _PyEval_RequestCodeExtraIndex(release_code)
 if sizeof(Word) != 4 * sizeof(CodeUnit):
     raise ImportError("an instruction's word is not four times as long as its code unit")
+if not find_small_ints():
+    raise ImportError("the small ints do not lie side by side")
 read_python_slots()
 fill_tables()

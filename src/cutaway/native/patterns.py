@@ -16,10 +16,6 @@ _BINARY = {
     ast.Add: "Add", ast.Sub: "Subtract", ast.Mult: "Multiply", ast.Mod: "Remainder", ast.BitAnd: "And", ast.BitOr: "Or",
     ast.BitXor: "Xor", ast.FloorDiv: "FloorDivide", ast.Div: "TrueDivide", ast.LShift: "Lshift", ast.RShift: "Rshift",
 }  # fmt: skip
-_TUNED = {
-    ast.Add: "add", ast.Sub: "subtract", ast.Mult: "multiply", ast.Div: "divide", ast.Mod: "remainder",
-    ast.FloorDiv: "floor_divide", ast.BitAnd: "bit_and",
-}  # fmt: skip
 _COMPARE = {ast.Lt: "Py_LT", ast.LtE: "Py_LE", ast.Eq: "Py_EQ", ast.NotEq: "Py_NE", ast.Gt: "Py_GT", ast.GtE: "Py_GE"}
 _UNARY = {ast.USub: "PyNumber_Negative", ast.UAdd: "PyNumber_Positive", ast.Invert: "PyNumber_Invert"}
 
@@ -90,8 +86,6 @@ def _expression(node: ast.expr, leaf: Leaf) -> str | None:
 
 
 def _binary(operator: ast.operator, left: str, right: str, in_place: bool) -> str | None:
-    if type(operator) in _TUNED:
-        return f"{_TUNED[type(operator)]}({left}, {right}, {in_place})"
     if type(operator) in _BINARY:
         return f"PyNumber_{'InPlace' * in_place}{_BINARY[type(operator)]}({left}, {right})"
     return None

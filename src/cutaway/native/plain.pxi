@@ -15,8 +15,12 @@ cdef enum:
     ASKS_NOTHING, ASKS_NAME, ASKS_CONSTANT, ASKS_OPERATION, ASKS_KEYWORDS
 
 
+@cython.no_gc
 cdef class FrameRef:
-    """What handlers get as `frame`: the frame that a run is at.  One for each run; it moves with the run."""
+    """What handlers get as `frame`: the frame that a run is at.  One for each run; it moves with the run.
+
+    The guest's collector knows nothing of it, nor of its views: their cycle is undone where the run ends.
+    """
     cdef Frame *frame
     cdef Run *run
     cdef readonly StackView stack
@@ -24,6 +28,7 @@ cdef class FrameRef:
     cdef public int pc
     cdef int calls_left     # the thread's, when the handler was called
     cdef int calls_taken    # by the handler and its way to the verb that runs
+    cdef bint is_held       # somebody asked for attention when the handler was called, or since
 
     def __cinit__(self):
         self.stack = StackView()
@@ -31,7 +36,13 @@ cdef class FrameRef:
         self.stack.owner = self
         self.variables.owner = self
 
+    cdef void retire(self) noexcept:
+        """The run is over."""
+        self.stack.owner = None
+        self.variables.owner = None
 
+
+@cython.no_gc
 cdef class StackView:
     """The value stack as a list; empty slots are NULL (cutaway.bytecode.define)."""
     cdef FrameRef owner
@@ -106,6 +117,7 @@ cdef class StackView:
         drop_range(self.base() + depth, end)
 
 
+@cython.no_gc
 cdef class VariablesView:
     """Local variables by number; one without a value is an UnboundLocalError."""
     cdef FrameRef owner
@@ -125,6 +137,7 @@ cdef class VariablesView:
 
 cdef extern from *:
     Frame *raw_call "verb_call"(Frame *, PyObject *, PyObject *, PyObject *) noexcept
+    Frame *raw_call_special "verb_call_special"(Frame *, PyObject *, PyObject *) noexcept
     Frame *raw_call_ex "verb_call_ex"(Frame *, PyObject *, PyObject *, PyObject *) noexcept
     Frame *raw_leave "verb_leave"(Frame *, PyObject *) noexcept
     Frame *raw_return_generator "verb_return_generator"(Frame *) noexcept
@@ -137,10 +150,27 @@ cdef extern from *:
     Frame *raw_reraise "verb_reraise"(Frame *, PyObject *, PyObject *) noexcept
 
 
+# The host's loop looks for signals and the like wherever a handler calls.  It is not to find any: the guest would hear of
+# them within an instruction, where CPython does not look.  So attention that was asked for is held while a handler runs,
+# not while a verb does or a run below, and our loop sees to it after the instruction.
+
+cdef inline void hold_attention(FrameRef ref) noexcept:
+    cdef CevalState *state = &thread_state().interp.ceval
+    ref.is_held = load_int(state.eval_breaker) != 0
+    if ref.is_held:
+        store_int(state.eval_breaker, 0)
+
+
+cdef inline void give_attention(FrameRef ref) noexcept:
+    if ref.is_held:
+        store_int(thread_state().interp.ceval.eval_breaker, 1)
+
+
 cdef CFrame *begin_verb(FrameRef ref) noexcept:
     """The guest's frame becomes the current one; answers with the handler's C frame."""
     cdef PyThreadState *tstate = thread_state()
     cdef CFrame *inner = tstate.cframe
+    give_attention(ref)
     tstate.cframe = &ref.run.cframe
     lend(-HANDLER_DEPTH)
     ref.calls_taken = min(max(ref.calls_left - tstate.recursion_remaining, 0), HANDLER_DEPTH)
@@ -159,6 +189,7 @@ cdef end_verb(FrameRef ref, CFrame *inner, Frame *to):
     tstate.cframe = inner
     tstate.recursion_remaining -= ref.calls_taken
     lend(HANDLER_DEPTH)
+    hold_attention(ref)
     ref.run.switched = to
     if to is NULL:
         failed()
@@ -274,6 +305,10 @@ cdef class HostMachine:
         cdef CFrame *inner = begin_verb(ref)
         return end_verb(ref, inner, raw_call(ref.frame, <PyObject *>callee, <PyObject *>arguments, <PyObject *>keywords))
 
+    def call_special(self, FrameRef ref, callee, list arguments):
+        cdef CFrame *inner = begin_verb(ref)
+        return end_verb(ref, inner, raw_call_special(ref.frame, <PyObject *>callee, <PyObject *>arguments))
+
     def call_ex(self, FrameRef ref, callee, tuple arguments, keywords):
         cdef CFrame *inner = begin_verb(ref)
         return end_verb(ref, inner,
@@ -354,7 +389,9 @@ cdef PyObject *call_handler(FrameRef ref, Word *word) noexcept:
     arguments[3] = operand_of(ref.frame, word)
     ref.calls_left = thread_state().recursion_remaining
     lend(HANDLER_DEPTH)
+    hold_attention(ref)
     result = PyObject_Vectorcall(plain_handlers[word.op], arguments, 4, NULL)
+    give_attention(ref)
     lend(-HANDLER_DEPTH)
     Py_DECREF(oparg)
     return result
@@ -365,6 +402,8 @@ cdef PyObject *run_plainly(PyThreadState *tstate, Frame *frame, int throwing) no
     cdef int lent = lent_calls
     cdef int taken = 1 if lent else 0       # by the handler itself
     cdef PyObject *result
+    if lent:
+        store_int(tstate.interp.ceval.eval_breaker, 1)      # the handler may hold what was asked for: look
     lend(-lent)
     tstate.recursion_remaining += taken
     result = run_handlers(tstate, frame, throwing)
@@ -393,6 +432,7 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
         if failed:
             frame = unwind(tstate, frame)
             if frame is HALT:
+                ref.retire()
                 return end_run(&run, tstate)
         code = <GuestCode *>extra_of(frame.f_code)
         first = first_unit(frame.f_code)
@@ -402,14 +442,18 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
             if apart == 0:
                 failed = True
                 continue
-            begin_stretch(&run, frame, code.words + pc, apart, 0)
+            begin_stretch(&run, frame, code.words + pc, apart)
         ref.frame = frame
         failed = True
         while True:
             word = code.words + pc
+            if entry_behind[word.op] == EXTENDED_ARG or (entry_behind[word.op] == PRECALL
+                                                         and not run.cframe.use_tracing):
+                pc += word.following
+                word = code.words + pc
             if word.op == OBSERVED:         # of a native engine that was here before
                 stop_observing(code, word)
-            following = pc + word.quick
+            following = pc + word.following
             if is_counting(&run.cframe) and meter_point(tstate, &run, frame, code, pc) < 0:
                 frame.prev_instr = first + pc
                 break
@@ -429,13 +473,14 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
             ref.pc = following
             run.switched = NULL
             if apart != 0 and (word.op == RETURN_VALUE or word.op == FAST_RETURN_VALUE or word.op == RETURN_GENERATOR):
-                end_stretch(&run, word, apart)
+                end_stretch(&run, code, word)
             to = enter_instruction(tstate, frame, word)
             if to is not NOT_ENTERED:
                 failed = to is NULL
                 break
             answer = call_handler(ref, word)
             if run.switched is HALT:
+                ref.retire()
                 return end_of_handlers(&run, tstate, answer)
             if answer is NULL:
                 break
@@ -448,11 +493,11 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
             at = ref.pc
             if frame.prev_instr != first + pc:
                 at = <int>(frame.prev_instr - first) + 1
-            if apart != 0 and at != following:
+            if apart != 0 and (at != following or code.ends[pc]):
                 count_jump(&run, word, apart)
             pc = at
         if apart != 0 and run.counted is not NULL:
-            end_stretch(&run, code.words + pc, apart)
+            end_stretch(&run, code, code.words + pc)
         frame = run.cframe.current_frame
 
 

@@ -133,8 +133,7 @@ cdef inline int copy_variable(Frame *frame, slots_t sp, int number) except -1:
 
 cdef inline int move_to_variable(Frame *frame, int number, slots_t at) noexcept:
     cdef PyObject *old = frame.localsplus[number]
-    frame.localsplus[number] = at[0]
-    at[0] = NULL
+    frame.localsplus[number] = at[0]        # what lies above the top of the stack is nobody's
     Py_XDECREF(old)
     return 0
 

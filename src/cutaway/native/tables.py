@@ -17,6 +17,8 @@ from cutaway.native.noting import noted_lines
 
 KINDS = ("NUMBER", "CONSTANT", "NAME", "LOCAL", "JUMP", "JUMP_BACK", "BINARY", "COMPARE", "GLOBAL", "CALL", "NONE")
 """What an instruction's number can stand for."""
+_LAST = ("RETURN_VALUE", "RAISE_VARARGS", "RERAISE", "JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT")
+"""What nothing follows but what is jumped to."""
 _BY_NAME = {"BINARY_OP": "BINARY", "COMPARE_OP": "COMPARE", "LOAD_GLOBAL": "GLOBAL", "CALL": "CALL"}
 
 
@@ -67,9 +69,8 @@ def _row(target: Target, uses: Mapping[tuple[str, int | str | None], int], opcod
     known = target.ids[opcode]
     name = opcodes.NAMES[known]
     entry = uses.get((name, None), 0)
-    passed, tells_call = name in ("CACHE", "EXTENDED_ARG"), name in ("PRECALL", "KW_NAMES")
-    not_counted = passed or name == "PRECALL"
-    flags = f"{passed:d}, {tells_call:d}, {not_counted:d}"
+    passed = name in ("CACHE", "EXTENDED_ARG")
+    flags = f"{passed:d}, {name in _LAST:d}, {passed or name == 'PRECALL':d}"
     return (
         f"facts[{opcode}] = OpcodeFacts({entry}, {target.caches[known]}, OPERAND_{_kind(target, known, name)}, {flags})"
     )

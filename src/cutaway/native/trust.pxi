@@ -20,14 +20,18 @@ cdef extern from *:
         cutaway_binary_end = end;
         return 1;
     }
+    /* How many verifications are under way in this thread, each of code that the one around it came upon. */
+    static __thread int cutaway_verifications = 0;
     #define cutaway_find_binary() dl_iterate_phdr(cutaway_look_at_binary, &PyCode_Type)
     #define cutaway_is_hosts_own(code) ((char *)(code) >= cutaway_binary_start && (char *)(code) < cutaway_binary_end)
     """
     void find_binary "cutaway_find_binary"() noexcept
     bint is_hosts_own "cutaway_is_hosts_own"(PyCodeObject *) noexcept
+    int verifications "cutaway_verifications"
 
 cdef enum:
     VERIFIER_DEPTH = 200    # more calls than the verifier nests, and the import of the book for its tables
+    NESTED_VERIFICATIONS = 16       # a signal's handler or a finalizer may come in between, and another in between that
 
 cdef object VERIFY = None           # cutaway.bytecode.verify.verify_alone
 cdef int64_t verified = 0           # code objects that were
@@ -40,13 +44,18 @@ cdef inline bint is_trusted(PyCodeObject *code) noexcept:
 
 cdef examine(code):
     """Verify a code object; RejectedCodeError.  A guest near its recursion limit has no part in the calls of ours."""
-    global verified
+    global verified, verifications
+    if verifications == NESTED_VERIFICATIONS:
+        # Somebody put functions into our modules after the hand-over: to verify them would take them.
+        raise SystemError("%r is to be verified, and the verifier runs into it: were functions of cutaway's replaced?" % code)
     verified += 1
+    verifications += 1
     lend(VERIFIER_DEPTH)
     try:
         VERIFY(code)
     finally:
         lend(-VERIFIER_DEPTH)
+        verifications -= 1
 
 
 cdef void trust_constants(PyCodeObject *code) noexcept:

@@ -12,7 +12,8 @@ cdef struct Run:
     int traced_from         # the instruction before, for a trace function, where prev_instr does not say it; else -1
     int guard_at            # where the handler is searched for instead of at prev_instr; -1: there
     MeterState *meter       # who counts; NULL: nobody, and then the rest has no meaning
-    Frame *counted          # the frame whose `after` is part of what is left; NULL between two frames
+    Frame *counted          # the frame whose `after` is part of what is left; NULL, or not the current one, between two frames
+    bint bounds_depth       # has the meter a bound for the depth?
     int64_t left            # instructions until something is due, were the frame's code carried out to its end
     int64_t reach           # what was left when its meter was last told
     Run *below              # the run that goes on after this one, on the same meter; NULL: none

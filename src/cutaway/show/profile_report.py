@@ -6,7 +6,7 @@ In: what universe/profiling.py sent.  Out: rows for tables, data for JSON, and s
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
 from cutaway import __version__
@@ -14,6 +14,7 @@ from cutaway import __version__
 SCHEMA = "https://www.speedscope.app/file-format-schema.json"
 Place = tuple[str, str, int]
 """File, function, first line."""
+Times = defaultdict[Place, float]
 
 
 class Row(NamedTuple):
@@ -49,25 +50,24 @@ def report_of(found: dict[str, Any]) -> Report:
         counts[file, function, first] += sum(by_line.values())
         for line, times in by_line.items():
             line_counts[file, function, line] += times
-    weight = seconds_per_sample(found)
-    own: Counter[Place] = Counter()
-    total: Counter[Place] = Counter()
-    line_own: Counter[Place] = Counter()
-    line_total: Counter[Place] = Counter()
-    for stack, times in found["stacks"]:
+    own: Times = defaultdict(float)
+    total: Times = defaultdict(float)
+    line_own: Times = defaultdict(float)
+    line_total: Times = defaultdict(float)
+    for stack, seconds in found["stacks"]:
         if stack:
-            own[stack[0][:3]] += times
-            line_own[stack[0][0], stack[0][1], stack[0][3]] += times
+            own[stack[0][:3]] += seconds
+            line_own[stack[0][0], stack[0][1], stack[0][3]] += seconds
         for place in {entry[:3] for entry in stack}:
-            total[place] += times
+            total[place] += seconds
         for place in {(entry[0], entry[1], entry[3]) for entry in stack}:
-            line_total[place] += times
+            line_total[place] += seconds
 
-    def rows(number: Counter[Place], inside: Counter[Place], below: Counter[Place]) -> list[Row]:
+    def rows(number: Counter[Place], inside: Times, below: Times) -> list[Row]:
         places = sorted({*number, *inside, *below}, key=lambda at: (-number[at], -inside[at], -below[at], at))
         return [
             Row(file, line, function, number[file, function, line],
-                inside[file, function, line] * weight, below[file, function, line] * weight)
+                inside[file, function, line], below[file, function, line])
             for file, function, line in places
         ]  # fmt: skip
 
@@ -75,12 +75,6 @@ def report_of(found: dict[str, Any]) -> Report:
         found["instructions"], found["cpu"], found["wall"], found["cost"],
         rows(counts, own, total), rows(line_counts, line_own, line_total),
     )  # fmt: skip
-
-
-def seconds_per_sample(found: dict[str, Any]) -> float:
-    """The time that one look stands for: the timer is no finer than the system's clock, so it is measured."""
-    looks = sum(times for _, times in found["stacks"])
-    return found["cpu"] / looks if looks else 0.0
 
 
 def speedscope_of(found: dict[str, Any], name: str) -> dict[str, Any]:
@@ -95,9 +89,8 @@ def speedscope_of(found: dict[str, Any], name: str) -> dict[str, Any]:
             numbered.append({"name": place[1], "file": place[0], "line": place[2]})
         return frames[place]
 
-    weight = seconds_per_sample(found)
     stacks = [[number_of(entry[:3]) for entry in reversed(stack)] for stack, _ in found["stacks"]]
-    weights = [times * weight for _, times in found["stacks"]]
+    weights = [seconds for _, seconds in found["stacks"]]
     profiles = [_sampled(f"{name}: CPU time", "seconds", stacks, weights)]
     if found["functions"]:
         counted = sorted(found["functions"], key=lambda each: -sum(each[3].values()))

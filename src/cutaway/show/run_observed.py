@@ -28,7 +28,7 @@ def run_observed(
     In: the file and its arguments; the environment variable that asks for reports, and what it asks for behind the
     number of the pipe; what reads the pipe; whether the program's output is to go to the error stream, so that ours
     can be read by a program.
-    Out: what was read, and the exit code.
+    Out: what was read, and the exit code, as a shell tells it where a signal ended the program.
     """
     reading, writing = os.pipe()
     environment = os.environ | {variable: f"{writing}:{order}"}
@@ -43,4 +43,4 @@ def run_observed(
             reports = read(pipe)
         finally:
             code = child.wait()
-    return reports, code
+    return reports, code if code >= 0 else 128 - code

@@ -26,6 +26,9 @@ def run_profiled(
 
 
 def _read(pipe: IO[bytes]) -> dict[str, Any] | None:
-    data = pipe.read()
-    found: dict[str, Any] | None = marshal.loads(data) if data else None
+    """Read no further than the report: a process that the guest left behind may keep the pipe open."""
+    try:
+        found: dict[str, Any] = marshal.load(pipe)
+    except EOFError:
+        return None
     return found

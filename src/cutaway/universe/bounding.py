@@ -9,6 +9,8 @@ from __future__ import annotations
 import _signal as signal  # type: ignore[import-not-found, unused-ignore]
 import sys
 from _io import BufferedWriter, FileIO, TextIOWrapper
+from collections.abc import Callable
+from functools import partial
 from posix import _exit, write
 from typing import Any
 
@@ -22,21 +24,38 @@ KNOCK: int = getattr(signal, "SIGRTMAX", signal.SIGVTALRM)
 _STREAMS = [sys.__stdout__, sys.__stderr__]
 
 
-def bound_process(budgets: Budgets) -> None:
-    """Count and bound all that the process does from now on.  Raises CutawayError where memory cannot be bounded."""
+def bound_process(budgets: Budgets) -> Callable[[], None]:
+    """Count and bound all that the process does from now on.
+
+    Out: what is to be called when the guest's program has ended.  Raises CutawayError where memory cannot be bounded.
+    """
     try:
         meter = native.Meter(budgets.instructions, depth=budgets.depth, memory=budgets.memory, seconds=budgets.seconds)
     except ValueError as problem:
         raise CutawayError(str(problem)) from None
-    meter.when_over = _end
+    meter.when_over = _end_over
     knock = 0
     if budgets.seconds is not None:
         signal.signal(KNOCK, meter.look)
         knock = KNOCK
     meter.attach(knock)
+    return partial(_settle, meter)
 
 
-def _end(meter: Any) -> None:
+def _settle(meter: Any) -> None:
+    """End the process where memory was refused, and no instruction of the guest came after that.
+
+    Such as the compiler's: a bound so low that the program could not even be read.
+    """
+    if meter.lacks_memory:
+        _end(BudgetExceeded("memory", meter.instructions, None))
+
+
+def _end_over(meter: Any) -> None:
+    _end(BudgetExceeded(meter.over, meter.instructions, meter.position))
+
+
+def _end(over: BudgetExceeded) -> None:
     for stream in _STREAMS:
         if (
             type(stream) is TextIOWrapper
@@ -47,6 +66,5 @@ def _end(meter: Any) -> None:
                 stream.flush()
             except (OSError, ValueError):
                 continue  # nobody reads it any more
-    over = BudgetExceeded(meter.over, meter.instructions, meter.position)
     write(2, f"cutaway: {over}\n".encode("utf-8", "backslashreplace"))
     _exit(EXIT_CODE)

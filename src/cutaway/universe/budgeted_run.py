@@ -69,6 +69,8 @@ class BudgetedRun:
         self._stack = greenlet.greenlet(self._begin)
         self._stack.gr_context = copy_context()
         self._host: Any = None
+        self._parked: Any = self._stack
+        """The greenlet that goes on: the guest may have some of its own."""
 
     @property
     def is_over(self) -> bool:
@@ -89,7 +91,10 @@ class BudgetedRun:
             raise CutawayError("a parked run goes on in the thread that began it, and in no other")
         self._host = self._stack.parent = greenlet.getcurrent()
         with self._knocking():
-            result = self._stack.switch()
+            goes_on, self._parked = self._parked, None
+            result = goes_on.switch()
+            while self._parked is None and not self._stack.dead:  # it switched to us itself: there is nobody here
+                result = self._stack.switch()
         if self._stack.dead:
             return result
         over = BudgetExceeded(self.meter.over, self.meter.instructions, self.meter.position)
@@ -115,6 +120,7 @@ class BudgetedRun:
         return self.meter.call(self._action, signal=knock)
 
     def _park(self, _: object) -> None:
+        self._parked = greenlet.getcurrent()
         self._host.switch()
 
     def _can_knock(self) -> bool:

@@ -18,6 +18,7 @@ from typing import Protocol
 from cutaway.universe.completeness import is_complete
 from cutaway.universe.main_module import main_namespace
 from cutaway.universe.session import Session, caught
+from cutaway.universe.sys_state import INSPECT
 from cutaway.universe.uncaught import flush_streams, write_error
 
 _HOPELESS = 16
@@ -157,17 +158,10 @@ def _call_interactive_hook(session: Session) -> None:
 
 def prompt_again(session: Session, code: int) -> int:
     """After the program: open the prompt where `-i` or PYTHONINSPECT asks for it.  Out: the exit code."""
-    wanted = session.inspect or (not sys.flags.ignore_environment and _guest_environment("PYTHONINSPECT"))
+    wanted = session.inspect or (not sys.flags.ignore_environment and session.process.variable(INSPECT))
     if not wanted or session.line.kind == "stdin" or not (isatty(0) or session.line.inspect):
         return code
     session.inspect = 0
     session.interrupted = None
     _call_interactive_hook(session)
     return run_prompt(session)
-
-
-def _guest_environment(name: str) -> str | None:
-    """Answer a variable that the guest may have set, through its own `os`; posix.environ is as the process started."""
-    environment = getattr(sys.modules.get("os"), "environ", {})
-    value = environment.get(name)
-    return value if isinstance(value, str) else None

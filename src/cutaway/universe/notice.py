@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from _imp import source_hash
 from collections.abc import Mapping
-from posix import O_CLOEXEC, O_CREAT, O_EXCL, O_WRONLY, close, environ
+from posix import O_CLOEXEC, O_CREAT, O_EXCL, O_WRONLY, close, environ, stat
 from posix import open as open_descriptor
 
 from cutaway.cache.store import make_folder
@@ -21,16 +21,16 @@ _CURE = "install again with a C compiler and CPython's headers at hand: pip inst
 
 def say_once(reason: str) -> None:
     """Tell the person why another engine runs than the one asked for.  In: the reason."""
-    stamp = stamp_path(environ)
-    if stamp is None:
-        return
     try:
+        stamp = stamp_path(environ)
+        if stamp is None:
+            return
         make_folder(stamp.rpartition("/")[0])
         close(open_descriptor(stamp, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644))
     except OSError:
         return
     write_error(
-        f"cutaway: {reason}; the plain engine runs your program instead, with the same results and far slower.\n"
+        f"cutaway: {reason}; the pure engine runs your program instead, with the same results and far slower.\n"
         f"  -> {_CURE}\n  (This is said once; `cutaway doctor` says it again.)\n"
     )
 
@@ -38,7 +38,7 @@ def say_once(reason: str) -> None:
 def stamp_path(environment: Mapping[bytes, bytes]) -> str | None:
     """Answer the file that remembers.
 
-    In: the environment.  Out: its path, or None for a person without a home.
+    In: the environment.  Out: its path, or None for a person without a home.  Raises OSError where our folder is gone.
     """
     cache = environment.get(b"XDG_CACHE_HOME", b"").decode("utf-8", "surrogateescape")
     home = environment.get(b"HOME", b"").decode("utf-8", "surrogateescape")
@@ -46,5 +46,7 @@ def stamp_path(environment: Mapping[bytes, bytes]) -> str | None:
         if not home.startswith("/"):
             return None
         cache = home + "/.cache"
-    installation = source_hash(0, __file__.encode("utf-8", "surrogateescape")).hex()
+    # By the folder itself, not its name: the launchers reach it by different ways.
+    folder = stat(__file__.rpartition("/")[0])
+    installation = source_hash(0, b"%d %d" % (folder.st_dev, folder.st_ino)).hex()
     return f"{cache}/cutaway/no-compiled-engine-{installation}"

@@ -181,10 +181,14 @@ process_call_outermost(PyObject *Py_UNUSED(module), PyObject *args)
     return result;
 }
 
+/* Our objects are the collector's, so that they end as all do, but in a list of our own: no generation of the guest's,
+ * and not the one of gc.freeze(), which the guest may count and thaw. */
+static PyGC_Head ours = {0, 0};
+
 /* Our modules that are loaded while the guest runs make many objects: neither gc.get_objects() nor a collection of the
  * guest's may meet them, and the guest's collections must come when they would have come.  So the youngest generation
- * is put aside meanwhile, and what is young afterwards is put where gc.freeze() puts things.  Objects that another
- * thread makes meanwhile go there too: they live and die as ever, only their cycles stay.
+ * is put aside meanwhile, and what is young afterwards joins ours.  Objects that another thread makes meanwhile go there
+ * too: they live and die as ever, only their cycles stay.
  *
  * The guest's audit hooks rest meanwhile: reading, compiling and running our modules is no act of the guest's.  And
  * there is room for our frames however deep the guest has called, since CPython's compiler needs none either. */
@@ -193,6 +197,10 @@ process_call_outermost(PyObject *Py_UNUSED(module), PyObject *args)
 static void
 move_all(PyGC_Head *from, PyGC_Head *to)
 {
+    if (to->_gc_next == 0) { /* ours, the first time */
+        _PyGCHead_SET_NEXT(to, to);
+        _PyGCHead_SET_PREV(to, to);
+    }
     PyGC_Head *first = _PyGCHead_NEXT(from), *last = _PyGCHead_PREV(from), *end = _PyGCHead_PREV(to);
     if (first != from) {
         _PyGCHead_SET_NEXT(end, first);
@@ -236,8 +244,6 @@ process_call_apart(PyObject *Py_UNUSED(module), PyObject *function)
         return PyObject_CallNoArgs(function);
     }
     busy = 1;
-    _PyGCHead_SET_NEXT(&aside, &aside);
-    _PyGCHead_SET_PREV(&aside, &aside);
     move_all(young, &aside);
     int count = gc->generations[0].count;
     int enabled = PyGC_Disable();
@@ -255,7 +261,7 @@ process_call_apart(PyObject *Py_UNUSED(module), PyObject *function)
     if (enabled) {
         PyGC_Enable();
     }
-    move_all(young, &gc->permanent_generation.head);
+    move_all(young, &ours);
     move_all(&aside, young);
     gc->generations[0].count = count;
     busy = 0;
@@ -288,7 +294,37 @@ process_lead_imports(PyObject *Py_UNUSED(module), PyObject *args)
     return before;
 }
 
+PyDoc_STRVAR(set_apart_doc, "set_apart($module, /)\n--\n\n"
+             "Take what was made since gc.freeze() out of the guest's collections, and bring back what was made before.");
+
+static PyObject *
+process_set_apart(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(arguments))
+{
+    struct _gc_runtime_state *gc = &PyThreadState_Get()->interp->gc;
+    for (int i = 0; i < NUM_GENERATIONS; i++) {
+        move_all(&gc->generations[i].head, &ours);
+        gc->generations[i].count = 0;
+    }
+    move_all(&gc->permanent_generation.head, &gc->generations[1].head); /* where the host has them */
+    Py_RETURN_NONE;
+}
+
+PyDoc_STRVAR(variable_doc, "variable($module, name, /)\n--\n\n"
+             "A variable of the process's environment as C sees it now, whatever the guest's os.environ is; b'' without one.");
+
+static PyObject *
+process_variable(PyObject *Py_UNUSED(module), PyObject *name)
+{
+    char *text = PyBytes_AsString(name);
+    if (text == NULL) {
+        return NULL;
+    }
+    const char *value = getenv(text);
+    return PyBytes_FromString(value == NULL ? "" : value);
+}
+
 static PyMethodDef process_methods[] = {
+    {"variable", process_variable, METH_O, variable_doc},
     {"hide", process_hide, METH_O, hide_doc},
     {"is_hidden", process_is_hidden, METH_O, is_hidden_doc},
     {"state_flag", process_state_flag, METH_VARARGS, state_flag_doc},
@@ -297,6 +333,7 @@ static PyMethodDef process_methods[] = {
     {"call_outermost", process_call_outermost, METH_VARARGS, call_outermost_doc},
     {"call_apart", process_call_apart, METH_O, call_apart_doc},
     {"lead_imports", process_lead_imports, METH_VARARGS, lead_imports_doc},
+    {"set_apart", process_set_apart, METH_NOARGS, set_apart_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -7,6 +7,7 @@ ctypes is loaded only here.  The one offset that is needed is found by looking, 
 from __future__ import annotations
 
 import ctypes
+import gc
 from collections.abc import Callable, Generator
 from sys import flags
 from types import CodeType
@@ -74,6 +75,14 @@ def state_flag(index: int, value: int) -> None:
     set_item(flags, index, value)
 
 
+def variable(name: bytes) -> bytes:
+    """Answer a variable of the process's environment as C sees it now; empty without one."""
+    read = ctypes.CDLL(None).getenv
+    read.argtypes, read.restype = [ctypes.c_char_p], ctypes.c_char_p
+    value = read(name)
+    return value if isinstance(value, bytes) else b""
+
+
 def read_line(prompt: bytes) -> bytes:
     """Ask for one line.  Out: its bytes with the newline; empty at the end of the input."""
     try:
@@ -90,6 +99,11 @@ def run_outermost(code: CodeType, namespace: dict[str, Any]) -> None:
 def call_outermost(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     """Call a function as CPython's main program would."""
     return function(*arguments)
+
+
+def set_apart() -> None:
+    """Take what there is out of the guest's collections: here the host's own objects, too."""
+    gc.freeze()
 
 
 def call_apart(function: Callable[[], Any]) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from marshal import dumps
-from posix import set_inheritable, write
+from posix import getpid, set_inheritable, write
 from time import perf_counter, process_time
 from types import CodeType
 from typing import Any
@@ -34,23 +34,27 @@ class Profile:
         self._meter: Any = None
         self._extra = 0.0
         self._begun = (0.0, 0.0)
+        self._process = getpid()
         self._looks = mode != "count"
         if mode != "sample":
             if native.WHY_NOT_AVAILABLE:
                 raise CutawayError(f"exact counts need the compiled engine: {native.WHY_NOT_AVAILABLE}")
             self._meter = native.Meter(profiled=mode == "exact")
 
-    def start(self) -> None:
-        """Begin, with the engine in place."""
+    def start(self) -> Callable[[], None]:
+        """Begin, with the engine in place.  Out: `send`, which ends it."""
         if self._meter is not None:
             self._extra = _extra_seconds() if self._looks else 0.0
             self._meter.attach()
         self._begun = (perf_counter(), process_time())
         if self._looks:
             self._sampler.start()
+        return self.send
 
     def send(self) -> None:
-        """End, and tell.  Nobody may be listening any more."""
+        """End, and tell.  Nobody may be listening any more; a forked child has nothing to say of this process."""
+        if getpid() != self._process:
+            return
         wall, used = perf_counter() - self._begun[0], process_time() - self._begun[1]
         if self._looks:
             self._sampler.stop()
@@ -65,7 +69,8 @@ class Profile:
             if self._meter is None or not self._looks
             else [_by_line(*each) for each in self._meter.profile()],
             "stacks": [
-                ([(*_name(code), line) for code, line in stack], times) for stack, times in self._sampler.stacks.items()
+                ([(*_name(code), line) for code, line in stack], seconds)
+                for stack, seconds in self._sampler.stacks.items()
             ],
         }
         rest = memoryview(dumps(found))

@@ -20,7 +20,7 @@ from cutaway.launcher.options import COMMAND, FILE, MODULE, STDIN
 from cutaway.universe.main_module import main_namespace
 from cutaway.universe.session import Session, caught
 from cutaway.universe.source_file import place_as_in_file, text_to_compile
-from cutaway.universe.sys_state import first_path_entry
+from cutaway.universe.sys_state import INSPECT, first_path_entry
 from cutaway.universe.uncaught import flush_streams, write_error
 
 _BLOCK = 1 << 20
@@ -52,7 +52,7 @@ def run_program(session: Session) -> int:
         code = _run_file(session, filename)
     else:
         code = _run_standard_input(session)
-    if not session.inspect and "PYTHONINSPECT" not in getattr(sys.modules.get("os"), "environ", ()):
+    if not session.inspect and not session.process.variable(INSPECT):
         return code
     from cutaway.universe.interactive import prompt_again
 
@@ -64,7 +64,7 @@ def _absolute(path: str) -> str:
     if path.startswith("/"):
         return path
     try:
-        return getcwd() if path == "." else getcwd() + "/" + path
+        return getcwd() if path in ("", ".") else getcwd() + "/" + path
     except OSError:
         return path
 

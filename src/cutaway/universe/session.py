@@ -20,6 +20,9 @@ class HostProcess(Protocol):
     def state_flag(self, index: int, value: int, /) -> None:
         """Write one field of sys.flags."""
 
+    def variable(self, name: bytes, /) -> bytes:
+        """Answer a variable of the process's environment as C sees it now; empty without one."""
+
     def read_line(self, prompt: bytes, /) -> bytes:
         """Ask for one line; empty at the end of the input."""
 
@@ -31,6 +34,9 @@ class HostProcess(Protocol):
 
     def call_apart(self, function: Callable[[], Any], /) -> Any:
         """Call a function of ours; the guest's garbage collector never sees what it leaves behind."""
+
+    def set_apart(self) -> None:
+        """Take what was made since gc.freeze() out of the guest's collections, and bring back what was made before."""
 
 
 class Session:

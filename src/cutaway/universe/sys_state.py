@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from _stat import S_ISLNK
 from collections.abc import Callable
-from posix import environ, getcwd, lstat, putenv, readlink, stat, unsetenv
+from posix import X_OK, access, environ, getcwd, lstat, putenv, readlink, stat, unsetenv
 from typing import Any
 
 from cutaway import __version__
@@ -19,11 +19,23 @@ INSPECT = b"PYTHONINSPECT"
 
 
 def executable_of(program: str) -> str:
-    """Answer the absolute path of the interpreter as CPython derives it from its argv[0]."""
-    if not program:
-        return ""
+    """Answer the absolute path of the interpreter as CPython derives it from its argv[0]; "" where there is none."""
+    if "/" not in program:
+        return _found_on_path(program or "cutaway-python")
     path = program if program.startswith("/") else f"{getcwd()}/{program}"
     return path if _is_normal(path) else _module_of_paths().normpath(path)
+
+
+def _found_on_path(name: str) -> str:
+    """Answer the first program of a name in the folders of PATH, or ""."""
+    from _stat import S_ISREG
+
+    folders = environ.get(b"PATH", b"").decode(sys.getfilesystemencoding(), sys.getfilesystemencodeerrors())
+    for folder in folders.split(":"):
+        path = f"{folder}/{name}" if folder else name
+        if access(path, X_OK) and S_ISREG(stat(path).st_mode):
+            return path
+    return ""
 
 
 def _is_normal(path: str) -> bool:

@@ -88,7 +88,7 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     settings = read_settings(environ)
     services = make_services(settings, may_load_late=True)
     load_engine(settings.engine)
-    begin, finish = _load_meters(settings)
+    begin = _load_meters(settings)
     inspect = request.line.inspect
     if request.inspect and not sys.flags.ignore_environment:
         inspect = max(inspect, 1)
@@ -98,8 +98,8 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     hide = hide_function(process.hide, shows_ourselves=settings.shows_ourselves)
     leave_to_host = hide_function(process.hide, shows_ourselves=True)
     imports.hand_over(hide, process.call_apart, leave_to_host, getattr(process, "lead_imports", None))
-    # Out of the guest's gc.get_objects() and its collections; nothing of the guest's exists yet.
-    gc.freeze()
+    # Our objects: out of the guest's gc.get_objects() and its collections.  Nothing of the guest's exists yet.
+    process.set_apart()
     gc.enable()
     sys.path = request.guest_path
     state_interpreter(request.program, request.arguments)
@@ -112,22 +112,23 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     forget_variable(TRACE)
     forget_variable(PROFILE)
     forget_variable(EXPLAIN)
-    engine = install_engine(services, hide)
+    engine = process.call_apart(partial(install_engine, services, hide))
     state_implementation(engine.name)
     if engine.reason:
         from cutaway.universe.notice import say_once
 
         say_once(engine.reason)
-    session = Session(request.line, request.program, services, process, inspect, engine.run_outermost)
-    _leave(session, _start_guest(session, engine, begin, finish))
+    outermost = engine.run_outermost
+    session = process.call_apart(lambda: Session(request.line, request.program, services, process, inspect, outermost))
+    _leave(session, _start_guest(session, engine, begin))
 
 
-def _load_meters(settings: Settings) -> tuple[Callable[[], None], Callable[[], None]]:
+def _load_meters(settings: Settings) -> Callable[[], Callable[[], None]]:
     """Import what bounds or profiles the process, before the hand-over, and only where it is wanted.
 
-    Out: what is to be done before the guest's program, and after it.
+    Out: what is to be done before the guest's program; it answers what is to be done after it.
     """
-    begin = finish = _nothing
+    begin: Callable[[], Callable[[], None]] = _nothing_to_begin
     if settings.budgets:
         if native.WHY_NOT_AVAILABLE:
             raise CutawayError(f"budgets need the compiled engine: {native.WHY_NOT_AVAILABLE}")
@@ -138,19 +139,24 @@ def _load_meters(settings: Settings) -> tuple[Callable[[], None], Callable[[], N
         from cutaway.universe.profiling import Profile
 
         profile = Profile(settings.profile)
-        begin, finish = profile.start, profile.send
-    if begin is not _nothing:
+        begin = profile.start
+    if begin is not _nothing_to_begin:
         load_all()  # which must be no part of what is counted, nor what the verifier's tables are made of
-    if begin is not _nothing and not native.WHY_NOT_AVAILABLE:
+    if begin is not _nothing_to_begin and not native.WHY_NOT_AVAILABLE:
         native.leave_importing_to_host()
-    return begin, finish
+    return begin
+
+
+def _nothing_to_begin() -> Callable[[], None]:
+    """Stand in where nobody counts."""
+    return _nothing
 
 
 def _nothing() -> None:
-    """Stand in where nobody counts."""
+    """Stand in where nobody counted."""
 
 
-def _start_guest(session: Session, engine: Engine, begin: Callable[[], None], finish: Callable[[], None]) -> int:
+def _start_guest(session: Session, engine: Engine, begin: Callable[[], Callable[[], None]]) -> int:
     """Let the guest's site module run, then its program.  Out: the exit code."""
     if not session.line.no_site:
         error = caught(lambda: session.process.call_outermost(import_module, ("site",)))
@@ -163,7 +169,7 @@ def _start_guest(session: Session, engine: Engine, begin: Callable[[], None], fi
         from cutaway.universe.watching import watch
 
         watch(session.services.settings.trace, engine.stack_of)
-    begin()
+    finish = begin()
     try:
         return run_program(session)
     except Leaving as leaving:

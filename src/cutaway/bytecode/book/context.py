@@ -21,7 +21,7 @@ def BEFORE_WITH(machine, frame, manager):
     """Push manager.__exit__ for later, and call manager.__enter__."""
     methods = context_methods(machine, manager, "__enter__", "__exit__", "context manager")
     machine.push(frame, methods[1])
-    return machine.call(frame, methods[0], [], None)
+    return machine.call_special(frame, methods[0], [])
 
 
 @control("manager -- leave, result")
@@ -29,10 +29,10 @@ def BEFORE_ASYNC_WITH(machine, frame, manager):
     """Push manager.__aexit__ for later, and call manager.__aenter__; awaiting comes next."""
     methods = context_methods(machine, manager, "__aenter__", "__aexit__", "asynchronous context manager")
     machine.push(frame, methods[1])
-    return machine.call(frame, methods[0], [], None)
+    return machine.call_special(frame, methods[0], [])
 
 
 @control("leave, lasti, previous, exc -- leave, lasti, previous, exc, answer")
 def WITH_EXCEPT_START(machine, frame, leave, exc):
     """Tell the context manager of an exception; its answer says whether that is the end of it."""
-    return machine.call(frame, leave, [type(exc), exc, exc.__traceback__], None)
+    return machine.call_special(frame, leave, [type(exc), exc, exc.__traceback__])

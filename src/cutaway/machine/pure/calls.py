@@ -59,10 +59,21 @@ class CallVerbs(RunVerbs):
         named = dict(zip(keywords, arguments[positional:], strict=True))
         return self.call_with(frame, callee, arguments[:positional], named)
 
+    def call_special(self, frame: Frame, callee: Any, arguments: list[Any]) -> Any:
+        return self.call_with(frame, callee, arguments, None, is_heard=False)
+
     def call_ex(self, frame: Frame, callee: Any, arguments: tuple[Any, ...], keywords: dict[str, Any] | None) -> Any:
         return self.call_with(frame, callee, arguments, keywords)
 
-    def call_with(self, frame: Frame, callee: Any, arguments: Sequence[Any], named: Mapping[str, Any] | None) -> Any:
+    def call_with(
+        self,
+        frame: Frame,
+        callee: Any,
+        arguments: Sequence[Any],
+        named: Mapping[str, Any] | None,
+        *,
+        is_heard: bool = True,
+    ) -> Any:
         """Call with arguments sorted out: guest functions get a frame, everything else is called outside."""
         while type(callee) is MethodType:
             arguments = [callee.__self__, *arguments]
@@ -82,7 +93,7 @@ class CallVerbs(RunVerbs):
                     new.made = made
                     return self.enter(frame, new, CONSTRUCTED)
         before = frame.program
-        call_out = self.call_out if self.profile_function is None else self.call_reported
+        call_out = self.call_reported if is_heard and self.profile_function is not None else self.call_out
         frame.stack.append(call_out(frame, callee, arguments, named))
         return None if frame.program is before else frame
 

@@ -20,8 +20,7 @@ from cutaway.bytecode.define import Instruction
 from cutaway.native import c_text
 from cutaway.native.entry_text import EntryText
 from cutaway.native.fast_forms import FAST_FORMS
-from cutaway.native.form import written_out
-from cutaway.native.generate import arm_of, fast_arm_of, threaded
+from cutaway.native.generate import book_arm_of, fast_arm_of, threaded
 from cutaway.show.text import derived, instruction
 from cutaway.show.text.listing import Item, Listing
 
@@ -55,7 +54,7 @@ def _of_entry(entry: Instruction, c: str) -> list[Listing]:
     text = EntryText(entry)
     made = [
         *derived.of_entry(entry),
-        _text("part of the loop", entry.name, threaded(entry.name, written_out(arm_of(text)))),
+        _text("part of the loop", entry.name, threaded(entry.name, book_arm_of(text))),
     ]
     if c:
         made += [_text("C of the helper", entry.name, c_text.helper_in(c, entry.name))]
