@@ -128,7 +128,10 @@ class BuildScripts(build_scripts):
         try:
             objects = compiler.compile(["src/cutaway/launcher/cutaway_python.c"], output_dir="build/launcher")
             for name in ("cutaway-python", "cutaway"):
-                compiler.link_executable(objects, name, output_dir=self.build_dir)
+                try:  # nothing to be found and bound at its start, which is most of what it takes
+                    compiler.link_executable(objects, name, output_dir=self.build_dir, extra_preargs=["-static", "-s"])
+                except CCompilerError:
+                    compiler.link_executable(objects, name, output_dir=self.build_dir)
         except CCompilerError as failure:
             print(f"cutaway: the launchers stay shell scripts: {failure}", file=sys.stderr)
 

@@ -158,11 +158,12 @@ class Definitions:
 class Services:
     """What a machine and an importer need of the other rooms, as one object."""
 
-    __slots__ = ("settings", "maker", "definitions")
+    __slots__ = ("settings", "maker", "definitions", "may_load_late")
 
-    def __init__(self, settings: Settings) -> None:
-        """In: the choices of this run."""
+    def __init__(self, settings: Settings, may_load_late: bool) -> None:
+        """In: the choices of this run; as for `make_services`."""
         self.settings = settings
+        self.may_load_late = may_load_late
         self.maker = MAKER
         self.definitions = Definitions()
 
@@ -213,9 +214,14 @@ class Services:
 def load_all() -> None:
     """Load now what a run may come to need: the compiler, what an edit is compiled with, the verifier's tables."""
     load_compiler()
-    from cutaway.cache import magic  # noqa: F401
+    from cutaway.cache import late, magic, marshal_read  # noqa: F401
+    from cutaway.compiler import trees, unparse  # noqa: F401
+    from cutaway.compiler.codegen import dispatch, exception_groups  # noqa: F401
+    from cutaway.compiler.fold import percent_format  # noqa: F401
     from cutaway.incremental import compiling, fingerprint, from_cache  # noqa: F401
 
+    late.load_all()
+    dispatch.load_families()
     verify_alone(load_all.__code__)
 
 
@@ -227,4 +233,4 @@ def make_services(settings: Settings, *, may_load_late: bool = False) -> Service
     """
     if not may_load_late:
         load_all()
-    return Services(settings)
+    return Services(settings, may_load_late)

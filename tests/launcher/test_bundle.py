@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cutaway.launcher.bundle import Bundle, Found
+from cutaway.launcher.bundle import Bundle, Found, head_of
+from cutaway.launcher.writing import no_groups, write
 
 
 @pytest.fixture
@@ -17,22 +18,39 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-def written(tmp_path: Path, source: Path) -> Path:
+@pytest.fixture(params=[False, True], ids=["alone", "in a group"])
+def grouped(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+def written(tmp_path: Path, source: Path, grouped: bool) -> Path:
     path = tmp_path / "test.bundle"
-    bundle = Bundle(str(path), [str(tmp_path)])
+    bundle = opened(path)
     assert bundle.find("module") is None
     assert bundle.is_stale
-    bundle.keep([Found("module", str(source), False, compile(source.read_text(), str(source), "exec"))])
+    write(
+        str(path), [str(tmp_path)], [found_in(source)], choose_groups=lambda modules: [list(modules)] if grouped else []
+    )
     return path
 
 
+def found_in(source: Path) -> Found:
+    return Found("module", str(source), False, compile(source.read_text(), str(source), "exec"), (("sys", ()),))
+
+
+def opened(path: Path) -> Bundle:
+    return Bundle(str(path), [str(path.parent)], head_of(str(path)))
+
+
 def read(path: Path) -> tuple[Found | None, bool]:
-    bundle = Bundle(str(path), [str(path.parent)])
-    return bundle.find("module"), bundle.is_stale
+    """Look for the module alone, or where it is in a group for that."""
+    bundle = opened(path)
+    found = bundle.grouped("module") or bundle.find("module")
+    return found, bundle.is_stale
 
 
-def test_a_module_comes_from_the_bundle(tmp_path: Path, source: Path) -> None:
-    found, is_stale = read(written(tmp_path, source))
+def test_a_module_comes_from_the_bundle(tmp_path: Path, source: Path, grouped: bool) -> None:
+    found, is_stale = read(written(tmp_path, source, grouped))
     assert found is not None
     assert (found.path, found.is_package, is_stale) == (str(source), False, False)
     space: dict[str, object] = {}
@@ -40,8 +58,8 @@ def test_a_module_comes_from_the_bundle(tmp_path: Path, source: Path) -> None:
     assert space["value"] == 1
 
 
-def test_a_changed_source_is_seen(tmp_path: Path, source: Path) -> None:
-    path = written(tmp_path, source)
+def test_a_changed_source_is_seen(tmp_path: Path, source: Path, grouped: bool) -> None:
+    path = written(tmp_path, source, grouped)
     source.write_text("value = 2\n")
     assert read(path) == (None, True)
     source.write_text("value = 22\n")
@@ -50,17 +68,17 @@ def test_a_changed_source_is_seen(tmp_path: Path, source: Path) -> None:
     assert read(path)[0] is None
 
 
-def test_another_time_is_no_other_source(tmp_path: Path, source: Path) -> None:
+def test_another_time_is_no_other_source(tmp_path: Path, source: Path, grouped: bool) -> None:
     """An installed package has other times than the tree from which it was built."""
-    path = written(tmp_path, source)
+    path = written(tmp_path, source, grouped)
     os.utime(source, (1, 1))
     found, is_stale = read(path)
     assert found is not None
     assert is_stale
 
 
-def test_a_bundle_that_was_moved(tmp_path: Path, source: Path) -> None:
-    path = written(tmp_path, source)
+def test_a_bundle_that_was_moved(tmp_path: Path, source: Path, grouped: bool) -> None:
+    path = written(tmp_path, source, grouped)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     moved = [entry.rename(elsewhere / entry.name) for entry in (source, path)]
@@ -69,18 +87,23 @@ def test_a_bundle_that_was_moved(tmp_path: Path, source: Path) -> None:
     assert (found.path, found.code.co_filename) == (str(moved[0]), str(moved[0]))
 
 
-def test_damage_is_seen(tmp_path: Path, source: Path) -> None:
-    path = written(tmp_path, source)
+def test_damage_is_seen(tmp_path: Path, source: Path, grouped: bool) -> None:
+    path = written(tmp_path, source, grouped)
     data = path.read_bytes()
-    for place in range(0, len(data), 3):
+    seen = 0
+    for place in range(len(data)):
         path.write_bytes(data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :])
-        assert read(path) == (None, True)
-    for damaged in (data[:-1], data[:8], b""):
-        path.write_bytes(damaged)
-        assert read(path)[0] is None
+        found, is_stale = read(path)
+        # Of a module that is there twice, alone and in a group, the other one is found.
+        assert found is None or (grouped and found.code.co_code == found_in(source).code.co_code)
+        assert is_stale or found is not None
+        seen += is_stale
+    assert seen > len(data) // 2
+    for end, is_found in ((len(data) - 1, grouped), (len(data) // 8, False), (8, False), (0, False)):
+        path.write_bytes(data[:end])
+        assert (read(path)[0] is not None) == is_found
 
 
 def test_what_cannot_be_written_is_no_error(tmp_path: Path, source: Path) -> None:
-    bundle = Bundle(str(tmp_path / "no" / "folder.bundle"), [str(tmp_path)])
-    bundle.keep([Found("module", str(source), False, compile("", "x", "exec"))])
+    write(str(tmp_path / "no" / "folder.bundle"), [str(tmp_path)], [found_in(source)], choose_groups=no_groups)
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["module.py"]

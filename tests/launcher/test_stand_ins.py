@@ -10,6 +10,7 @@ import os
 import pickle
 import subprocess
 import sys
+import types
 import typing
 from pathlib import Path
 from types import ModuleType
@@ -18,13 +19,14 @@ from typing import Any
 import pytest
 
 import cutaway
-from cutaway.launcher.private_imports import ENGINES_IN_PYTHON, STAND_INS
+from cutaway.launcher.names import ENGINES_IN_PYTHON, STAND_INS
 from cutaway.launcher.stand_ins import ast as our_ast
 from cutaway.launcher.stand_ins import collections_abc as our_collections_abc
 from cutaway.launcher.stand_ins import dataclasses as our_dataclasses
 from cutaway.launcher.stand_ins import enum as our_enum
 from cutaway.launcher.stand_ins import functools as our_functools
 from cutaway.launcher.stand_ins import os as our_os
+from cutaway.launcher.stand_ins import types as our_types
 from cutaway.launcher.stand_ins import typing as our_typing
 
 PACKAGE = Path(cutaway.__file__).parent
@@ -37,6 +39,7 @@ OURS: dict[str, ModuleType] = {
     "enum": our_enum,
     "functools": our_functools,
     "os": our_os,
+    "types": our_types,
     "typing": our_typing,
 }
 
@@ -185,6 +188,11 @@ def test_places_in_trees(module: Any) -> None:
     new = module.copy_location(module.Constant(1), old)
     assert (new.lineno, new.col_offset, new.end_lineno, new.end_col_offset) == (1, 2, None, 4)
     assert module.Name is ast.Name
+
+
+def test_types() -> None:
+    ours = {name: value for name, value in vars(our_types).items() if name.endswith("Type")}
+    assert ours == {name: getattr(types, name) for name in ours}
 
 
 @both(typing, our_typing)

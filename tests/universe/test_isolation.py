@@ -155,6 +155,93 @@ def test_a_late_load_without_bundle_and_caches(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("42\n", "")
 
 
+VERIFIED_LATE = """
+import sys, types, gc
+before, finders, objects = set(sys.modules), list(sys.meta_path), len(gc.get_objects())
+seen = []
+sys.addaudithook(lambda *event: seen.append(event[0]))
+def f(): return 42
+print(types.FunctionType(f.__code__.replace(co_name='g'), {})(), set(sys.modules) - before, sys.meta_path == finders)
+print(len(gc.get_objects()) - objects < 500, [name for name in seen if name in ('import', 'open', 'exec')])
+"""
+
+COMPILED_LATE = f"""
+import sys
+sys.path.insert(0, {str(SOURCES)!r})
+from cutaway.launcher.boot import private_imports
+imports = private_imports()
+process = imports.module("cutaway.universe.process")
+imports.module("cutaway.base.shared_objects")
+for name in [name for name in sys.modules if name.startswith("cutaway")]:
+    del sys.modules[name]
+before = set(sys.modules)
+imports.hand_over(lambda code: None, process.call_apart, lambda code: None, process.lead_imports)
+imports.load_late("cutaway.bytecode.verify.flow", None)
+flow = imports.complete["cutaway.bytecode.verify.flow"]
+flow.verify(compile("def f(): return [x for x in range(3)]", "f", "exec"))
+print(flow.__file__.endswith(".so"), set(sys.modules) - before)
+"""
+
+
+def test_the_verifier_is_loaded_late_and_unseen(tmp_path: Path) -> None:
+    assert_same(["-c", VERIFIED_LATE], folder=tmp_path)
+
+
+def test_what_is_loaded_late_is_compiled() -> None:
+    pytest.importorskip("cutaway.native.substrate", reason="the compiled part was not built")
+    done = subprocess.run(
+        [HOST, "-S", "-c", COMPILED_LATE], capture_output=True, text=True, env=environment(), check=False
+    )
+    assert (done.stdout, done.stderr) == ("True set()\n", "")
+
+
+SHOWN = "print(getattr(sys, 'edited', 'as it was'))"
+MARK = "import ast\nimport sys\nsys.edited = 'edited'\n"
+VERSION = "print(sys.implementation._cutaway.version)"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "shown"),
+    [
+        (
+            "__init__.py",
+            '__version__ = "0.1.0"',
+            '__version__ = "edited"',
+            "print(sys.implementation._cutaway.version)",
+        ),
+        ("launcher/boot.py", "INSPECT = b", "sys.edited = 'edited'\nINSPECT = b", SHOWN),
+        ("universe/sys_state.py", 'name="cutaway"', 'name="edited"', "print(sys.implementation._cutaway.name)"),
+        ("compiler/codegen/names.py", "import ast\n", MARK, SHOWN),
+        (
+            "compiler/codegen/strings.py",
+            "import ast\n",
+            "import ast\nimport sys\nsys.edited = 'edited'\n",
+            "f'{1}'\n" + SHOWN,
+        ),
+    ],
+)
+def test_an_edit_of_ours_takes_effect_at_the_next_start(
+    tmp_path: Path, file: str, old: str, new: str, shown: str
+) -> None:
+    package = tmp_path / "cutaway"
+    shutil.copytree(SOURCES / "cutaway", package, ignore=shutil.ignore_patterns("__pycache__", "*.bundle", "show"))
+    app = tmp_path / "app.py"
+    app.write_text(f"import sys\n{shown}\n")
+    command = [HOST, "-S", str(package / "launcher" / "start.py"), "launch", "python", "-I", "-S", str(app)]
+
+    def start() -> str:
+        done = subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=60, check=False)
+        return done.stdout
+
+    before = [start(), start()]  # without a bundle, and with it
+    assert before[0] == before[1] != "edited\n"
+    assert (package / "launcher" / "start.bundle").is_file()
+    source = (package / file).read_text()
+    assert old in source
+    (package / file).write_text(source.replace(old, new, 1))
+    assert [start(), start()] == ["edited\n", "edited\n"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

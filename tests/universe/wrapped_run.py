@@ -15,6 +15,7 @@ from cutaway.launcher import boot  # noqa: E402
 style, where, program = sys.argv[1:]
 imports = boot.private_imports()
 takeover = imports.module("cutaway.universe.takeover")
+imports.module("cutaway.bytecode.verify.flow")  # which a start loads when it is called for: it is to be wrapped too
 for name, module in imports.first.modules.items():
     if name == where or (where == "all" and name.startswith("cutaway.")):
         wrapping.wrap_all(module, style)

@@ -9,7 +9,6 @@ What is None is not bounded.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isfinite
 from typing import NamedTuple
 
 INSTRUCTIONS, MEMORY, TIMEOUT, DEPTH = "--max-instructions", "--max-memory", "--timeout", "--max-depth"
@@ -27,6 +26,7 @@ EXIT_CODE = 124
 _SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 _SPANS = {"": 1.0, "ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 _MOST = 1 << 60
+_ENDLESS = float("inf")
 
 
 class Budgets(NamedTuple):
@@ -62,7 +62,7 @@ def checked(
             raise ValueError(f"{name} must be a whole number, not {value!r}")
         _refuse_small(name, value)
     if seconds is not None:
-        if type(seconds) not in (int, float) or not isfinite(seconds):
+        if type(seconds) not in (int, float) or not -_ENDLESS < seconds < _ENDLESS:
             raise ValueError(f"{called[2]} must be a number of seconds, not {seconds!r}")
         _refuse_small(called[2], seconds)
     return Budgets(instructions, memory, None if seconds is None else float(seconds), depth)

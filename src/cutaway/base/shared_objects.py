@@ -85,6 +85,11 @@ def refuse_damaged_parts() -> None:
         insist_on(path_of(name))
 
 
+def are_whole() -> bool:
+    """Answer whether none of the compiled modules that have a plain half is damaged."""
+    return not any(damage(path_of(name)) for name in TYPED)
+
+
 def insist_on(path: str) -> None:
     """Raise CutawayError where a file is damaged."""
     if found := damage(path):

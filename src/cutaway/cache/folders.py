@@ -10,8 +10,8 @@ who sets it says where caches are to be.
 
 from __future__ import annotations
 
-from os import fsdecode
 from posix import environ
+from sys import getfilesystemencodeerrors, getfilesystemencoding
 from typing import Final
 
 CACHE_HOME: Final = b"XDG_CACHE_HOME"
@@ -26,6 +26,10 @@ def user_folder(prefix: str | None) -> str | None:
         return f"{prefix.rstrip('/')}/.cutaway"
     home = environ.get(CACHE_HOME, b"")
     if home.startswith(b"/"):  # the specification: a relative path is to be ignored
-        return f"{fsdecode(home).rstrip('/')}/cutaway"
+        return f"{_text(home).rstrip('/')}/cutaway"
     home = environ.get(b"HOME", b"")
-    return f"{fsdecode(home).rstrip('/')}/.cache/cutaway" if home.startswith(b"/") else None
+    return f"{_text(home).rstrip('/')}/.cache/cutaway" if home.startswith(b"/") else None
+
+
+def _text(path: bytes) -> str:
+    return path.decode(getfilesystemencoding(), getfilesystemencodeerrors())

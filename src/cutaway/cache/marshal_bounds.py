@@ -21,7 +21,7 @@ Format: Python/marshal.c, version 4; Objects/codeobject.c for what making a code
 from __future__ import annotations
 
 from cutaway.cache import marshal_kinds as kinds
-from cutaway.cache.marshal_read import MalformedMarshalError
+from cutaway.cache.malformed import MalformedMarshalError
 
 # What was read, as far as it matters to what encloses it.
 _OTHER = 0

@@ -18,8 +18,8 @@ from sys import intern
 from types import CodeType
 from typing import Any, Final
 
-from cutaway.base.errors import BytecodeError
 from cutaway.cache import marshal_kinds as kinds
+from cutaway.cache.malformed import MalformedMarshalError
 from cutaway.cache.variables import split_variables
 
 _unpack_int = struct.Struct("<i").unpack_from
@@ -66,14 +66,6 @@ _PART_TYPES: Final[dict[str, type]] = {
     "co_linetable": bytes,
     "co_exceptiontable": bytes,
 }
-
-
-class MalformedMarshalError(BytecodeError):
-    """Bytes that are no marshal data of this Python; `offset` is the byte where reading stopped."""
-
-    def __init__(self, reason: str, offset: int | None) -> None:
-        """In: what is wrong, and where, as far as that is known."""
-        super().__init__(f"marshal: {reason}", offset)
 
 
 def loads(data: bytes, start: int = 0, watch: Watch | None = None) -> Any:

@@ -13,9 +13,9 @@ from marshal import loads
 from types import CodeType
 
 from cutaway.bytecode.verify import verify, vouch
+from cutaway.cache import late
 from cutaway.cache.header import HEADER_SIZE
-from cutaway.cache.marshal_bounds import check
-from cutaway.cache.marshal_read import MalformedMarshalError
+from cutaway.cache.malformed import MalformedMarshalError
 
 
 def load_vouched(data: bytes) -> CodeType:
@@ -32,7 +32,7 @@ def load_vouched(data: bytes) -> CodeType:
 
 def load_examined(data: bytes) -> CodeType:
     """Load the code object behind a header that nobody vouches for, and verify it."""
-    check(data, HEADER_SIZE)
+    late.check(data, HEADER_SIZE)
     code = load_vouched(data)
     verify(code)
     return code

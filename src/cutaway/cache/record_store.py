@@ -13,8 +13,8 @@ read and no repair after a crash, and opening it takes 10 µs where the module's
 from __future__ import annotations
 
 from collections.abc import Iterator
-from os import F_TLOCK, O_CLOEXEC, O_CREAT, O_NOFOLLOW, O_RDONLY, O_RDWR, close, getcwd, listdir, lockf, read, unlink
-from os import open as open_file
+from posix import F_TLOCK, O_CLOEXEC, O_CREAT, O_NOFOLLOW, O_RDONLY, O_RDWR, close, getcwd, listdir, lockf, read, unlink
+from posix import open as open_file
 from time import sleep
 from typing import Final
 

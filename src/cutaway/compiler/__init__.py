@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 from gc import disable as disable_gc
 from gc import enable as enable_gc
 from gc import isenabled as gc_is_enabled
-from os import PathLike, fsdecode
 from types import CodeType
 from typing import Any, TypeVar
 
@@ -31,7 +30,6 @@ from cutaway.compiler.parse import (
 from cutaway.compiler.recursion import with_room
 from cutaway.compiler.scopes import build
 from cutaway.compiler.scopes.scope import DEF_IMPORT
-from cutaway.compiler.trees import own_copy
 from cutaway.compiler.unit import CodeUnit
 
 __all__ = ["compile_own", "compile_source", "compile_tree", "without_collection"]
@@ -63,7 +61,7 @@ def compile_source(
         if flags & PyCF_ONLY_AST:
             return tree
         if isinstance(source, ast.AST):
-            tree = own_copy(source, mode)
+            tree = _own_copy(source, mode)
         return compile_own(tree, _file_name(filename), flags, optimize)
 
     return without_collection(work)
@@ -73,14 +71,23 @@ def _file_name(filename: Any) -> str:
     """Give co_filename; the parser has refused what is no file name, and warned about odd ones, already."""
     if isinstance(filename, str):
         return filename
+    from os import PathLike, fsdecode  # not at the top: hardly a name of a file is none
+
     if isinstance(filename, bytes | PathLike):
         return fsdecode(filename)
     return fsdecode(bytes(memoryview(filename)))
 
 
+def _own_copy(tree: ast.AST, mode: str) -> ast.AST:
+    """Make a private tree of a guest's (trees.py), which hardly a program hands in."""
+    from cutaway.compiler.trees import own_copy
+
+    return own_copy(tree, mode)
+
+
 def compile_tree(tree: ast.AST, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:
     """Compile a tree, which is left as it is.  Raises TypeError and ValueError for a tree that means nothing."""
-    return without_collection(lambda: compile_own(own_copy(tree, mode), filename, flags, optimize))
+    return without_collection(lambda: compile_own(_own_copy(tree, mode), filename, flags, optimize))
 
 
 def compile_own(

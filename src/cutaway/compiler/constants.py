@@ -10,14 +10,13 @@ Sharing is visible: marshal writes a reference where CPython shares an object, s
 
 from __future__ import annotations
 
-from math import copysign
 from sys import intern
 from types import CodeType
 from typing import Any
 
 
 def _is_negative_zero(number: float) -> bool:
-    return number == 0.0 and copysign(1.0, number) < 0
+    return number == 0.0 and repr(number)[0] == "-"
 
 
 def constant_key(value: Any) -> Any:

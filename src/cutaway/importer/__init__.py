@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable
 from types import CodeType
 
+from cutaway.cache import late
 from cutaway.importer import finding, loading, zip_files
 from cutaway.importer.grafting import Graft
 from cutaway.importer.services import Assignment, Services
@@ -33,6 +34,8 @@ def install(services: Services, leave_to_host: Callable[[CodeType], None] | None
     those of the packages in `settings.left_to_host` are.
     """
     uninstall()
+    if not getattr(services, "may_load_late", False):
+        late.load_all()  # by the host's importer: ours would be asked for what it works with
     assignment = Assignment(services.settings.left_to_host, leave_to_host)
     loading.graft(_graft, services, assignment)
     finding.graft(_graft)

@@ -15,20 +15,18 @@ import _imp
 import sys
 from _frozen_importlib import _verbose_message  # type: ignore[attr-defined]
 from _frozen_importlib_external import SourceFileLoader
-from os import stat
+from posix import stat
 from time import time_ns
 from types import CodeType
 from typing import Any, cast
 
 from cutaway.base.errors import BytecodeError
-from cutaway.cache import slots
+from cutaway.cache import late, slots
 from cutaway.cache.digest import NO_HASH, content_hash
 from cutaway.cache.folders import user_folder
 from cutaway.cache.freshness import HashPolicy, Knowledge, Source, State, Trust, Verdict, check
 from cutaway.cache.header import HEADER_SIZE, PycHeader
-from cutaway.cache.keeping import Paper, keep
 from cutaway.cache.magic import MAGIC
-from cutaway.cache.marshal_write import dumps
 from cutaway.cache.paths import CacheLayout, cache_from_source
 from cutaway.cache.reading import load_examined, load_vouched
 from cutaway.cache.record import Record
@@ -246,7 +244,7 @@ class Attempt:
     def keep_whole(self, code: CodeType) -> None:
         """Write cache file and record of a code object that the loader made."""
         if not sys.dont_write_bytecode and self.cache_path is not None and self.mtime is not None:
-            self.keep(dumps(code))
+            self.keep(late.dumps(code))
 
     def keep(self, body: bytes, definitions: bytes = b"", compiler: bytes = NO_HASH) -> None:
         """Write cache file and record, unless the loader cannot.
@@ -269,8 +267,8 @@ class Attempt:
 
     def _write(self, data: bytes, record: Record, definitions: bytes) -> None:
         assert self.cache_path is not None
-        paper = Paper(record, data, definitions, self.data)
-        outcome = keep(self.office.store, paper, self.path, self.cache_path)
+        store = self.office.store
+        outcome = late.keep(store, record, data, definitions, self.data, self.path, self.cache_path)
         if outcome.written:
             _verbose_message("created {!r}", self.cache_path)
         elif outcome.unwritable:

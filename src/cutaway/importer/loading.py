@@ -18,8 +18,7 @@ from typing import Any
 
 from cutaway.base.errors import BytecodeError
 from cutaway.bytecode.verify import RejectedCodeError, verify
-from cutaway.cache import marshal_bounds as bounds
-from cutaway.cache import store
+from cutaway.cache import late, store
 from cutaway.cache.digest import content_hash
 from cutaway.cache.freshness import State, Verdict
 from cutaway.cache.header import (
@@ -30,8 +29,7 @@ from cutaway.cache.header import (
     UnknownFlagsError,
     read_header,
 )
-from cutaway.cache.marshal_read import MalformedMarshalError
-from cutaway.cache.marshal_write import dumps
+from cutaway.cache.malformed import MalformedMarshalError
 from cutaway.cache.reading import load_vouched
 from cutaway.cache.record import Record
 from cutaway.cache.record_store import absolute
@@ -125,7 +123,7 @@ def get_sourceless_code(office: Office, self: Any, fullname: str) -> CodeType | 
     error: Exception
     try:
         if not known:
-            bounds.check(data, HEADER_SIZE)
+            late.check(data, HEADER_SIZE)
     except MalformedMarshalError as refusal:
         office.telling.tell(fullname, path, path, State(Verdict.CORRUPT, str(refusal)))
         error = _in_cpythons_words(refusal)
@@ -202,9 +200,9 @@ def write_atomic(path: str, data: bytes, mode: int = 0o666) -> None:
 
 def code_to_timestamp_pyc(code: CodeType, mtime: int = 0, source_size: int = 0) -> bytearray:
     """Give the bytes of a .pyc; `py_compile` asks for it."""
-    return bytearray(PycHeader.of_timestamp(int(mtime), source_size).to_bytes() + dumps(code))
+    return bytearray(PycHeader.of_timestamp(int(mtime), source_size).to_bytes() + late.dumps(code))
 
 
 def code_to_hash_pyc(code: CodeType, source_hash: bytes, checked: bool = True) -> bytearray:
     """Give the bytes of a hash-based .pyc; `py_compile` asks for it."""
-    return bytearray(PycHeader.of_hash(source_hash, checked=checked).to_bytes() + dumps(code))
+    return bytearray(PycHeader.of_hash(source_hash, checked=checked).to_bytes() + late.dumps(code))

@@ -15,7 +15,7 @@ from typing import Any
 
 from cutaway.base.errors import BytecodeError
 from cutaway.bytecode.verify import verify, vouch
-from cutaway.cache import marshal_bounds as bounds
+from cutaway.cache import late
 from cutaway.cache.header import HEADER_SIZE
 from cutaway.cache.magic import MAGIC
 from cutaway.importer.grafting import Graft
@@ -51,7 +51,7 @@ def graft(onto: Graft, zip_module: Any, services: Services, assignment: Assignme
                 raise ImportError(message, name=fullname, path=fullpath)
         # Nobody keeps a record of what is in archives: examined each time.
         try:
-            bounds.check(data, HEADER_SIZE)
+            late.check(data, HEADER_SIZE)
             code = loads(memoryview(data)[HEADER_SIZE:])
             if type(code) is CodeType:
                 verify(code)

@@ -9,23 +9,26 @@ import gc
 import posix
 import sys
 
-from cutaway.launcher.bundle import BUNDLE, Bundle, roots_of
+import cutaway
+from cutaway.launcher.bundle import BUNDLE, Bundle, head_of, roots_of
 from cutaway.launcher.options import CommandLine, parse
 from cutaway.launcher.private_imports import PrivateImports
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
+DEBUG = b"CUTAWAY_DEBUG"
+"""Whoever works on Cutaway wants line numbers of ours, which the bundle's groups leave out (base/settings.py)."""
 INSPECT = b"PYTHONINSPECT"
 """Taken from the host, which would otherwise open its own prompt after us; the guest finds it in its environment."""
 
 
-def start(script: str, modules: dict[str, ModuleType], guest_path: list[str]) -> None:
+def start(script: str, modules: dict[str, ModuleType], guest_path: list[str], head: tuple[Any, ...]) -> None:
     """Apply the options, take the process over and run the guest.
 
-    In: the path of start.py; sys.modules and sys.path as the host made them.
+    In: the path of start.py; sys.modules and sys.path as the host made them; the head of the bundle, if it was read.
     Raises SystemExit with the guest's exit code, or KeyboardInterrupt where the guest was interrupted.
     """
     state, program, *arguments = sys.argv[1:]
@@ -38,39 +41,43 @@ def start(script: str, modules: dict[str, ModuleType], guest_path: list[str]) ->
     inspect = posix.environ.get(INSPECT)
     if state == "launch" and (line.host_options or inspect):
         _start_again(script, program, arguments, line, inspect)
-    _hand_over(line, program, arguments, modules, guest_path, state.partition(":")[2])
+    imports = private_imports(head)
+    request = (line, program, arguments, modules, guest_path, state.partition(":")[2])
+    _hand_over(imports, request)
 
 
-def _hand_over(
-    line: CommandLine,
-    program: str,
-    arguments: list[str],
-    modules: dict[str, ModuleType],
-    guest_path: list[str],
-    inspect: str,
-) -> None:
+def _hand_over(imports: PrivateImports, request: tuple[Any, ...]) -> None:
     """Load the rest of ours and let the guest begin.
 
     A function of its own, so that its handler is near its top: universe/program.py says why.
     """
-    imports = private_imports()
     errors = imports.module("cutaway.base.errors")
     try:
         takeover = imports.module("cutaway.universe.takeover")
         if imports.bundle.is_stale:
             imports.module("cutaway.launcher.bundling").keep_up_to_date(imports)
-        request = takeover.Request(line, program, arguments, modules, guest_path, inspect)
-        takeover.take_over(request, imports)
+        takeover.take_over(takeover.Request(*request), imports)
     except errors.CutawayError as error:
         sys.stderr.write(f"cutaway: {error}\n")
         raise SystemExit(2) from None
 
 
-def private_imports() -> PrivateImports:
-    """Answer how our modules are loaded: from our folder and the standard library's, whatever is on sys.path."""
+def private_imports(head: tuple[Any, ...] = ()) -> PrivateImports:
+    """Answer how our modules are loaded: from our folder and the standard library's, whatever is on sys.path.
+
+    In: the head of the bundle; it is read here where start.py could not use it.
+    """
     folder = __file__.rpartition("/")[0]
     roots = roots_of(folder.rpartition("/")[0])
-    return PrivateImports(roots, Bundle(folder + BUNDLE, roots))
+    path = folder + BUNDLE
+    bundle = Bundle(path, roots, head or head_of(path), with_groups=DEBUG not in posix.environ)
+    if not head:
+        bundle.is_stale = True
+    imports = PrivateImports(roots, bundle)
+    if head:  # then these are private already
+        for module in (cutaway, cutaway.launcher, cutaway.launcher.options):
+            imports.share(module)
+    return imports
 
 
 def _start_again(script: str, program: str, arguments: list[str], line: CommandLine, inspect: bytes | None) -> NoReturn:

@@ -1,13 +1,15 @@
 """All our modules' code in one file, because finding and opening two hundred files is a third of our start.
 
-    bundle = Bundle(path, roots)
-    bundle.code("cutaway.pipeline")        ->  Found(code, path, is_package), or None
-    bundle.keep(entries)                   writes the file
+    bundle = Bundle(path, roots, head_of(path))
+    bundle.find("cutaway.pipeline")        ->  Found(name, path, is_package, code, imports), or None
+    bundle.grouped("cutaway.pipeline")     the same, of those that are read together
 
-Nothing but the start of a guest reads this file.  It is never wrong: each entry holds time, size and hash of its
-source, and is used only while size and time, or the hash, are the same; what is damaged is not there.  Built with the
-package, and written anew at a start that found a source changed.  It is written like a .pyc: only where bytecode may be
-written, and whole.
+Nothing but the start of a guest reads this file.  It is never wrong: each member holds time, size and hash of its
+source, and is used only while size and time, or the hash, are the same; what is damaged is not there.  Written
+with the package, and anew at a start that found a source changed (bundling.py).
+
+Three parts, each with a digest: the head, with the modules that start.py itself runs; groups of modules that are wanted
+together, each one marshalled tuple (so that a name stands in it once and is read once); and every module for itself.
 """
 
 from __future__ import annotations
@@ -15,35 +17,27 @@ from __future__ import annotations
 import builtins
 import sys
 from _imp import _fix_co_filename, source_hash  # type: ignore[attr-defined]
-from marshal import dumps, loads
-from posix import (
-    O_CLOEXEC,
-    O_CREAT,
-    O_EXCL,
-    O_RDONLY,
-    O_WRONLY,
-    close,
-    fstat,
-    getpid,
-    read,
-    replace,
-    stat,
-    unlink,
-    write,
-)
+from marshal import loads
+from posix import O_CLOEXEC, O_RDONLY, close, fstat, pread, read, stat
 from posix import open as open_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from types import CodeType
+    from typing import Any
+
+    from cutaway.launcher.shortening import Imports
 
 globals()["__builtins__"] = dict(builtins.__dict__)  # private_imports.py says why
 
 BUNDLE = "/start.bundle"
 """Its name, in the folder of this module."""
-_HASH = 8
-_FORMAT = 2
+FORMAT = 4
+"""start.py, which reads the head, has it too."""
+START = 12
+"""Where the head begins: behind a digest of 8 bytes, which tells of another Python too, and its length."""
+_MOST = 1 << 16
+"""More than a head has."""
 
 
 def roots_of(package: str) -> list[str]:
@@ -52,129 +46,131 @@ def roots_of(package: str) -> list[str]:
     return [package.rpartition("/")[0], library, library + "/lib-dynload"]
 
 
+def head_of(path: str) -> tuple[Any, ...]:
+    """Read the head of a bundle.
+
+    Out: the code that start.py runs, the first modules, the places of the groups, the group of each module that is in
+    one, the place of the index of all, and where places count from; empty where there is none.
+    """
+    data = read_file(path, _MOST)
+    end = START + int.from_bytes(data[8:START], "little")
+    if data[:8] != digest_of_head(data[8:end]):
+        return ()
+    return (*loads(data[START:end]), end)
+
+
+def digest_of_head(data: bytes) -> bytes:
+    """Answer the digest of a head and its length; another Python's is another."""
+    return source_hash(FORMAT, sys.version.encode() + data)
+
+
 class Found:
-    """A module's code and where it came from."""
+    """A module's code, where it came from, and the names that are to be in its namespace before it runs."""
 
-    __slots__ = ("code", "is_package", "name", "path")
+    __slots__ = ("code", "imports", "is_package", "name", "path")
 
-    def __init__(self, name: str, path: str, is_package: bool, code: CodeType) -> None:
-        """In: its name, its source, whether it is a package, its code object."""
+    def __init__(self, name: str, path: str, is_package: bool, code: CodeType, imports: Imports = ()) -> None:
+        """In: its name, its source, whether it is a package, its code object; `imports` as shortening.py makes them."""
         self.name = name
         self.path = path
         self.is_package = is_package
         self.code = code
+        self.imports = imports
 
 
 class Bundle:
     """The modules in one bundle file."""
 
-    __slots__ = ("_blobs", "_entries", "_key", "_path", "_roots", "is_stale")
+    __slots__ = ("_begin", "_group_of", "_groups", "_index", "_index_place", "_members", "_roots", "is_stale", "path")
 
-    def __init__(self, path: str, roots: list[str]) -> None:
-        """Read the file.
+    def __init__(self, path: str, roots: list[str], head: tuple[Any, ...], *, with_groups: bool = True) -> None:
+        """Take a bundle into use.
 
-        In: where it is, and the folders that hold the modules.  Raises nothing: a bundle that cannot be read is empty.
+        In: where the file is, the folders that hold the modules, the file's head; whether to use the groups, whose code
+        has no line numbers.  Raises nothing: a bundle that cannot be read is empty.
         """
-        self._path = path
+        self.path = path
         self._roots = roots
-        self._key = source_hash(_FORMAT, sys.version.encode())
-        self._entries: dict[str, tuple[int, str, bool, int, int, bytes, int, int, bytes]] = {}
-        self._blobs = memoryview(b"")
-        self.is_stale = True
-        """An entry was missing or out of date: the file should be written anew."""
-        self._read(read_file(path))
-
-    def _read(self, data: bytes) -> None:
-        start = 2 * _HASH + 4
-        if data[:_HASH] != self._key:
-            return
-        length = int.from_bytes(data[2 * _HASH : start], "little")
-        index = data[start : start + length]
-        if data[_HASH : 2 * _HASH] == source_hash(_FORMAT, index):
-            self._entries = loads(index)
-            self._blobs = memoryview(data)[start + length :]
-            self.is_stale = False
+        self._members: dict[str, tuple[Any, ...]] = {}
+        self._groups: list[tuple[int, int, bytes]] = []
+        self._group_of: dict[str, int] = {}
+        self._index: dict[str, tuple[int, int, bytes]] | None = None
+        self._index_place = (0, 0, b"")
+        self._begin = 0
+        self.is_stale = not head
+        """A member was missing or out of date: the file should be written anew."""
+        if head:
+            _, _, groups, group_of, self._index_place, self._begin = head
+            if with_groups:
+                self._groups, self._group_of = groups, group_of
 
     def find(self, name: str) -> Found | None:
-        """Answer a module's code, or None where there is no entry that is still true."""
-        entry = self._entries.get(name)
-        if entry is None:
+        """Answer a module's code, or None where there is none that is still true."""
+        member = self._alone(name)
+        return None if member is None else self._found(member)
+
+    def grouped(self, name: str) -> Found | None:
+        """Answer the same for a module that is in a group, which is read now if need be."""
+        number = self._group_of.pop(name, None)
+        if number is None:
             return None
-        root, relative, is_package, mtime, size, content, begin, end, digest = entry
+        place, self._groups[number] = self._groups[number], (0, 0, b"")
+        for member in self._part(place) or ():
+            self._members[member[0]] = member
+        found = self._members.pop(name, None)
+        return None if found is None else self._found(found)
+
+    def _found(self, member: tuple[Any, ...]) -> Found | None:
+        name, root, relative, is_package, mtime, size, content, imports, code = member
         path = self._roots[root] + relative
-        blob = self._blobs[begin:end]
         try:
             status = stat(path)
         except OSError:
             return None
-        if status.st_size != size or source_hash(_FORMAT, blob) != digest:
+        if status.st_size != size or status.st_mtime_ns != mtime:
             self.is_stale = True
-            return None
-        if status.st_mtime_ns != mtime:
-            self.is_stale = True
-            if source_hash(_FORMAT, read_file(path)) != content:
+            if status.st_size != size or source_hash(FORMAT, read_file(path)) != content:
                 return None
-        code = loads(blob)
         if code.co_filename != path:
             _fix_co_filename(code, path)
-        return Found(name, path, is_package, code)
+        return Found(name, path, is_package, code, imports)
 
-    def keep(self, modules: Iterable[Found]) -> None:
-        """Write the file anew.  In: all that it is to hold.  What cannot be written is no error."""
-        temporary = f"{self._path}.{getpid()}"
-        try:  # before anything is compiled: many an installation cannot be written to
-            descriptor = open_file(temporary, O_EXCL | O_CREAT | O_WRONLY | O_CLOEXEC, 0o644)
-        except OSError:
-            return
+    def _alone(self, name: str) -> tuple[Any, ...] | None:
+        """Answer what there is of a module by itself."""
+        if self._index is None:
+            self._index = self._part(self._index_place) or {}
+        place = self._index.get(name)
+        return None if place is None else self._part(place)
+
+    def _part(self, place: tuple[int, int, bytes]) -> Any:
+        """Read a part of the file; None where it is damaged, or the file is another by now."""
+        begin, end, digest = place
+        if not end:
+            return None
         try:
-            try:
-                _write_all(descriptor, self._packed(modules))
-            finally:
-                close(descriptor)
-            replace(temporary, self._path)
+            descriptor = open_file(self.path, O_RDONLY | O_CLOEXEC)
         except OSError:
-            unlink(temporary)
-
-    def _packed(self, modules: Iterable[Found]) -> bytes:
-        entries, blobs = {}, []
-        at = 0
-        for found in modules:
-            root = next((k for k, folder in enumerate(self._roots) if found.path.startswith(folder)), None)
-            if root is None:
-                continue
-            status, source, blob = stat(found.path), read_file(found.path), dumps(found.code)
-            entries[found.name] = (
-                root,
-                found.path[len(self._roots[root]) :],
-                found.is_package,
-                status.st_mtime_ns,
-                status.st_size,
-                source_hash(_FORMAT, source),
-                at,
-                at + len(blob),
-                source_hash(_FORMAT, blob),
-            )
-            at += len(blob)
-            blobs.append(blob)
-        index = dumps(entries)
-        head = self._key + source_hash(_FORMAT, index) + len(index).to_bytes(4, "little")
-        return b"".join([head, index, *blobs])
+            return None
+        try:
+            data = pread(descriptor, end - begin, self._begin + begin)
+        except OSError:
+            return None
+        finally:
+            close(descriptor)
+        if source_hash(FORMAT, data) != digest:
+            self.is_stale = True
+            return None
+        return loads(data)
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[write(descriptor, rest) :]
-
-
-def read_file(path: str) -> bytes:
-    """Read a file; empty where that cannot be done."""
+def read_file(path: str, most: int = -1) -> bytes:
+    """Read a file, or its beginning; empty where that cannot be done."""
     try:
         descriptor = open_file(path, O_RDONLY | O_CLOEXEC)
     except OSError:
         return b""
     try:
-        return read(descriptor, fstat(descriptor).st_size)
+        return read(descriptor, most if most >= 0 else fstat(descriptor).st_size)
     except OSError:
         return b""
     finally:

@@ -25,7 +25,7 @@ globals()["__builtins__"] = dict(builtins.__dict__)  # private_imports.py says w
 
 _HEADER = 16
 _SUFFIX = f".{implementation.cache_tag}.pyc"
-_CODE = type(compile("", "", "exec"))
+_CODE = type((lambda: None).__code__)
 
 
 def compiled(name: str, path: str, is_package: bool) -> Found:

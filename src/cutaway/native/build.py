@@ -4,7 +4,8 @@
     typed_modules(Path("build/native"))  ->  those of Python modules with C types beside them
 
 Steps: the book is written out as Cython (generate.py), Cython makes C of it, and the C loses the calls with which
-Cython adds traceback entries: no frame of ours may show in a guest's traceback.
+Cython adds traceback entries: no frame of ours may show in a guest's traceback.  Its import statements are led to our
+own importer (importing.h).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from cutaway.base import shared_objects
 from cutaway.native import generate
 
 HERE = Path(__file__).parent
+IMPORTING = HERE / "importing.h"
+_PYTHON_H = '#include "Python.h"\n'
 _TYPED_OPTIONS = ["-O3", "-g0", "-w"]
 OPTIONS = [
     "-O3", "-g0", "-ftls-model=initial-exec", "-fno-strict-aliasing", "-fno-semantic-interposition", "-w",
@@ -85,7 +88,16 @@ def _finished(made: list[Extension]) -> list[Extension]:
         extension.optional = True
         for c_file in extension.sources:
             leave_no_traceback(Path(c_file))
+            lead_imports(Path(c_file))
     return made
+
+
+def lead_imports(c_file: Path) -> None:
+    """Put importing.h into a generated C file, once and in its newest form."""
+    text, lead = c_file.read_text(encoding="utf-8"), IMPORTING.read_text(encoding="utf-8")
+    before, python_h, after = text.partition(_PYTHON_H)
+    if not after.startswith(lead):
+        c_file.write_text(before + python_h + lead + after, encoding="utf-8")
 
 
 def _relative(name: str) -> str:

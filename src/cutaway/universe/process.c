@@ -250,7 +250,12 @@ process_call_apart(PyObject *Py_UNUSED(module), PyObject *function)
     PyObject *hooks = interpreter->audit_hooks;
     interpreter->audit_hooks = NULL;
     tstate->recursion_remaining += FRAMES_OF_A_LOAD;
+    int traced = tstate->cframe->use_tracing; /* one module must not be hidden while it runs: private_imports.py */
+    tstate->cframe->use_tracing = 0;
     PyObject *result = PyObject_CallNoArgs(function);
+    if (traced && (tstate->c_tracefunc != NULL || tstate->c_profilefunc != NULL)) {
+        tstate->cframe->use_tracing = traced;
+    }
     tstate->recursion_remaining -= FRAMES_OF_A_LOAD;
     bring_back(interpreter, hooks);
     if (enabled) {
@@ -261,6 +266,32 @@ process_call_apart(PyObject *Py_UNUSED(module), PyObject *function)
     gc->generations[0].count = count;
     busy = 0;
     return result;
+}
+
+PyDoc_STRVAR(lead_imports_doc, "lead_imports($module, importer, modules, /)\n--\n\n"
+             "Let import statements of our compiled modules call an importer; None for the host's own.\n\n"
+             "Out: the importer and the modules of before, to be put back (native/importing.h).");
+
+static PyObject *
+process_lead_imports(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    static const char *const keys[] = {"cutaway.import", "cutaway.modules"};
+    PyObject *given[2], *facts = PyInterpreterState_GetDict(PyInterpreterState_Get());
+    if (facts == NULL || !PyArg_ParseTuple(args, "OO:lead_imports", &given[0], &given[1])) {
+        return NULL;
+    }
+    PyObject *before = PyTuple_New(2);
+    for (int k = 0; before != NULL && k < 2; k++) {
+        PyObject *value = PyDict_GetItemString(facts, keys[k]);
+        value = value == NULL ? Py_None : value;
+        Py_INCREF(value);
+        PyTuple_SET_ITEM(before, k, value);
+        if (given[k] != Py_None ? PyDict_SetItemString(facts, keys[k], given[k]) < 0
+                                : value != Py_None && PyDict_DelItemString(facts, keys[k]) < 0) {
+            Py_CLEAR(before);
+        }
+    }
+    return before;
 }
 
 PyDoc_STRVAR(set_apart_doc, "set_apart($module, /)\n--\n\n"
@@ -301,6 +332,7 @@ static PyMethodDef process_methods[] = {
     {"run_outermost", process_run_outermost, METH_VARARGS, run_outermost_doc},
     {"call_outermost", process_call_outermost, METH_VARARGS, call_outermost_doc},
     {"call_apart", process_call_apart, METH_O, call_apart_doc},
+    {"lead_imports", process_lead_imports, METH_VARARGS, lead_imports_doc},
     {"set_apart", process_set_apart, METH_NOARGS, set_apart_doc},
     {NULL, NULL, 0, NULL},
 };

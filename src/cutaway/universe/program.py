@@ -10,7 +10,6 @@ import sys
 from _frozen_importlib_external import SourceFileLoader, SourcelessFileLoader
 from _stat import S_ISDIR
 from builtins import __import__ as import_module
-from errno import ENOENT
 from posix import O_CLOEXEC, O_RDONLY, close, fstat, getcwd, isatty, read, strerror
 from posix import open as open_descriptor
 from sys import audit
@@ -146,6 +145,8 @@ def _run_file(session: Session, filename: str) -> int:
     try:
         descriptor = open_descriptor(filename, O_RDONLY | O_CLOEXEC)
     except (OSError, ValueError) as refusal:
+        from errno import ENOENT
+
         number = getattr(refusal, "errno", None) or ENOENT
         write_error(f"{session.program}: can't open file {filename!r}: [Errno {number}] {strerror(number)}\n")
         return 2

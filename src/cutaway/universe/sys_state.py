@@ -7,9 +7,9 @@ guest's own name for its interpreter, its arguments, and the four flags that we 
 from __future__ import annotations
 
 import sys
+from _stat import S_ISLNK
 from collections.abc import Callable
-from errno import EINVAL
-from posix import X_OK, access, environ, getcwd, putenv, readlink, stat, unsetenv
+from posix import X_OK, access, environ, getcwd, lstat, putenv, readlink, stat, unsetenv
 from typing import Any
 
 from cutaway import __version__
@@ -53,15 +53,11 @@ def _module_of_paths() -> Any:
 def _real_path(path: str) -> str:
     """Answer the file that a path leads to through links.  In: an absolute path, written the shortest way."""
     at = path
-    while at:
-        try:
-            readlink(at)
-        except OSError as error:
-            if error.errno != EINVAL:  # not: "this is no link"
-                break
+    try:
+        while at and not S_ISLNK(lstat(at).st_mode):
             at = at.rpartition("/")[0]
-            continue
-        break
+    except OSError:
+        pass
     real: str = _module_of_paths().realpath(path) if at else path
     return real
 
@@ -152,9 +148,10 @@ def first_path_entry(line: CommandLine) -> str | None:
 def _resolved(path: str) -> str:
     """Answer realpath(3) of a path: as it is where it cannot be resolved."""
     try:
-        if path.startswith("/") and _is_normal(path):
-            stat(path)
-            return _real_path(path)
+        whole = path if path.startswith("/") else f"{getcwd()}/{path}"
+        if _is_normal(whole):
+            stat(whole)
+            return _real_path(whole)
         real: str = _module_of_paths().realpath(path, strict=True)
         return real
     except (OSError, ValueError):

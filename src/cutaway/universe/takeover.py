@@ -28,7 +28,6 @@ from cutaway.pipeline import load_all, make_services
 from cutaway.universe.engines import Engine, hide_function, install_engine, load_engine
 from cutaway.universe.hidden import hide_frames_below, hide_what_was_put_in
 from cutaway.universe.main_module import make_main_module
-from cutaway.universe.notice import say_once
 from cutaway.universe.program import run_program
 from cutaway.universe.session import HostProcess, Leaving, Session, caught
 from cutaway.universe.sys_state import (
@@ -97,7 +96,8 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     sys.modules.update(request.modules)
     sys.path_importer_cache.clear()
     hide = hide_function(process.hide, shows_ourselves=settings.shows_ourselves)
-    imports.hand_over(hide, process.call_apart)
+    leave_to_host = hide_function(process.hide, shows_ourselves=True)
+    imports.hand_over(hide, process.call_apart, leave_to_host, getattr(process, "lead_imports", None))
     hide_what_was_put_in(imports.first.modules, hide)
     # Our objects: out of the guest's gc.get_objects() and its collections.  Nothing of the guest's exists yet.
     process.set_apart()
@@ -116,6 +116,8 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     engine = process.call_apart(partial(install_engine, services, hide))
     state_implementation(engine.name)
     if engine.reason:
+        from cutaway.universe.notice import say_once
+
         say_once(engine.reason)
     outermost = engine.run_outermost
     session = process.call_apart(lambda: Session(request.line, request.program, services, process, inspect, outermost))

@@ -15,8 +15,32 @@ trust    for which code it is not asked
 
 from __future__ import annotations
 
-from cutaway.bytecode.verify.flow import verify, verify_alone
+from types import CodeType
+from typing import Any
+
 from cutaway.bytecode.verify.rules import RULES, RejectedCodeError
 from cutaway.bytecode.verify.trust import vouch, vouching_marks_by
 
 __all__ = ["RULES", "RejectedCodeError", "verify", "verify_alone", "vouch", "vouching_marks_by"]
+
+
+_flow: Any = None
+"""The verifier itself, which is loaded when the first code comes that nobody vouches for: few programs have any."""
+
+
+def _loaded() -> Any:
+    global _flow
+    from cutaway.bytecode.verify import flow
+
+    _flow = flow
+    return flow
+
+
+def verify(code: CodeType) -> None:
+    """Check a code object and those among its constants, wherever they nest.  Raises RejectedCodeError."""
+    (_flow or _loaded()).verify(code)
+
+
+def verify_alone(code: CodeType) -> None:
+    """Check a code object; those among its constants are checked before they run.  Raises RejectedCodeError."""
+    (_flow or _loaded()).verify_alone(code)

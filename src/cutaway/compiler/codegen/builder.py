@@ -17,16 +17,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cutaway.bytecode.opcodes import CALL, JUMP, LOAD_CONST, PRECALL, RESUME, RETURN_VALUE
-from cutaway.compiler.codegen.frame_block import FrameBlock
 from cutaway.compiler.constants import ConstantPool
 from cutaway.compiler.diagnostics import generation_error
 from cutaway.compiler.flowgraph.blocks import Block, Instruction, Location
 from cutaway.compiler.mangling import mangle
 from cutaway.compiler.scopes.scope import CELL, DEF_FREE_CLASS, FREE, GLOBAL_EXPLICIT, Kind, Scope, ScopeTable
 from cutaway.compiler.unit import CodeUnit
+
+if TYPE_CHECKING:
+    from cutaway.compiler.codegen.frame_block import FrameBlock
 
 CO_OPTIMIZED = 0x1
 CO_NEWLOCALS = 0x2

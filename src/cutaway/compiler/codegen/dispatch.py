@@ -3,7 +3,8 @@
     visit_expression(unit, node)    emits code that leaves the value on the stack (or stores, or deletes)
     visit_statements(unit, body)
 
-Family modules register themselves with @expression(ast.BinOp) and @statement(ast.If); the package imports them all.
+Family modules register themselves with @expression(ast.BinOp) and @statement(ast.If).  A family is loaded when the
+first of its nodes is met: most programs need few of them, and each start of a guest compiles at least one file.
 """
 
 from __future__ import annotations
@@ -16,8 +17,53 @@ from cutaway.compiler.codegen.builder import UnitBuilder
 
 Visitor = TypeVar("Visitor", bound=Callable[[UnitBuilder, Any], None])
 
-EXPRESSIONS: dict[type[ast.AST], Callable[[UnitBuilder, Any], None]] = {}
-STATEMENTS: dict[type[ast.AST], Callable[[UnitBuilder, Any], None]] = {}
+FAMILIES = {
+    "awaiting": "Yield YieldFrom Await",
+    "calls": "Call",
+    "classes": "ClassDef",
+    "comprehensions": "ListComp SetComp DictComp GeneratorExp",
+    "conditions": "Compare",
+    "contexts": "With AsyncWith",
+    "displays": "List Tuple Set Dict",
+    "exceptions": "Try TryStar",
+    "functions": "FunctionDef AsyncFunctionDef Lambda",
+    "imports": "Import ImportFrom",
+    "loops": "If While For AsyncFor Return Break Continue",
+    "names": "Name",
+    "operators": "Constant BinOp UnaryOp BoolOp IfExp NamedExpr Attribute Subscript Slice Starred",
+    "statements": "Assign Delete AugAssign AnnAssign Raise Assert Expr Pass Global Nonlocal",
+    "strings": "JoinedStr FormattedValue",
+    "structured_patterns": "Match",
+}
+"""The module of this package that registers the visitor of each node; `structured_patterns` brings `patterns` along."""
+_FAMILY_OF = {name: family for family, names in FAMILIES.items() for name in names.split()}
+
+
+class Visitors(dict[type[ast.AST], Callable[[UnitBuilder, Any], None]]):
+    """A table of visitors, which loads a family that is not there yet."""
+
+    def __missing__(self, kind: type[ast.AST]) -> Callable[[UnitBuilder, Any], None]:
+        """Answer the visitor of a kind of node.  Raises KeyError for what is no kind of node."""
+        load_family(_FAMILY_OF[kind.__name__])
+        visitor = self.get(kind)
+        if visitor is None:
+            raise KeyError(kind)
+        return visitor
+
+
+def load_family(family: str) -> None:
+    """Load the module of a family, which registers its visitors."""
+    __import__(f"cutaway.compiler.codegen.{family}")
+
+
+def load_families() -> None:
+    """Load them all."""
+    for family in FAMILIES:
+        load_family(family)
+
+
+EXPRESSIONS = Visitors()
+STATEMENTS = Visitors()
 
 
 def expression(*kinds: type[ast.expr]) -> Callable[[Visitor], Visitor]:

@@ -27,7 +27,6 @@ from cutaway.bytecode.opcodes import (
 )
 from cutaway.compiler.codegen.builder import UnitBuilder
 from cutaway.compiler.codegen.dispatch import move_to, statement, visit_expression, visit_statements
-from cutaway.compiler.codegen.exception_groups import try_except_star
 from cutaway.compiler.codegen.frame_block import FrameBlockKind
 from cutaway.compiler.codegen.names import store_name
 from cutaway.compiler.codegen.unwinding import pop_frame_block, push_frame_block, unbind_exception_name
@@ -45,6 +44,8 @@ def visit_try(unit: UnitBuilder, node: ast.Try | ast.TryStar) -> None:
 
 def _try_handlers(unit: UnitBuilder, node: ast.Try | ast.TryStar) -> None:
     if isinstance(node, ast.TryStar):
+        from cutaway.compiler.codegen.exception_groups import try_except_star
+
         try_except_star(unit, node)
     else:
         _try_except(unit, node)

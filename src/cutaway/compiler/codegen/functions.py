@@ -23,7 +23,6 @@ from cutaway.compiler.codegen.dispatch import (
 )
 from cutaway.compiler.codegen.names import check_assignable, store_name
 from cutaway.compiler.future import docstring_of
-from cutaway.compiler.unparse import unparse
 
 
 @statement(ast.FunctionDef, ast.AsyncFunctionDef)
@@ -129,6 +128,8 @@ def _push_annotations(unit: UnitBuilder, arguments: ast.arguments, returns: ast.
 def _push_annotation(unit: UnitBuilder, name: str, annotation: ast.expr) -> None:
     unit.load_const(unit.mangle(name))
     if unit.compilation.future_annotations:
+        from cutaway.compiler.unparse import unparse
+
         unit.load_const(unparse(annotation))
     elif type(annotation) is ast.Starred:
         # `*args: *Ts` annotates with the one item that the starred value gives (PEP 646).

@@ -31,7 +31,6 @@ from cutaway.compiler.codegen.dispatch import move_to, statement, visit_expressi
 from cutaway.compiler.codegen.names import check_assignable, load_name, store_name
 from cutaway.compiler.codegen.operators import BINARY_OPERATORS, INPLACE, move_start_to_attribute
 from cutaway.compiler.flowgraph.blocks import NO_LOCATION
-from cutaway.compiler.unparse import unparse
 
 
 @statement(ast.Assign)
@@ -119,6 +118,8 @@ def visit_annotated_assign(unit: UnitBuilder, node: ast.AnnAssign) -> None:
 
 def _store_annotation(unit: UnitBuilder, name: str, annotation: ast.expr) -> None:
     if unit.compilation.future_annotations:
+        from cutaway.compiler.unparse import unparse
+
         unit.load_const(unparse(annotation))
     else:
         visit_expression(unit, annotation)

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from cutaway.compiler.fold import values
-from cutaway.compiler.fold.percent_format import format_as_joined_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +101,8 @@ def _fold_bin_op(folder: Folder, node: ast.BinOp) -> ast.expr:
     if kind is ast.Mod and type(right) is ast.Tuple and isinstance(left.value, str):
         if _has_starred(right.elts):
             return node
+        from cutaway.compiler.fold.percent_format import format_as_joined_string
+
         return format_as_joined_string(node, left.value, right.elts) or node
     if type(right) is not ast.Constant:
         return node

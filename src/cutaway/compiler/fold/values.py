@@ -8,8 +8,8 @@ Limits and their meaning are those of Python/ast_opt.c (`safe_multiply`, `safe_p
 
 from __future__ import annotations
 
+import _operator
 import ast
-import operator
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -75,25 +75,25 @@ def _remainder(left: Any, right: Any) -> Any:
 
 
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
+    ast.Add: _operator.add,
+    ast.Sub: _operator.sub,
     ast.Mult: _multiply,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
+    ast.Div: _operator.truediv,
+    ast.FloorDiv: _operator.floordiv,
     ast.Mod: _remainder,
     ast.Pow: _power,
     ast.LShift: _shift_left,
-    ast.RShift: operator.rshift,
-    ast.BitOr: operator.or_,
-    ast.BitXor: operator.xor,
-    ast.BitAnd: operator.and_,
+    ast.RShift: _operator.rshift,
+    ast.BitOr: _operator.or_,
+    ast.BitXor: _operator.xor,
+    ast.BitAnd: _operator.and_,
 }
 
 _UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
-    ast.Invert: operator.invert,
-    ast.Not: operator.not_,
-    ast.UAdd: operator.pos,
-    ast.USub: operator.neg,
+    ast.Invert: _operator.invert,
+    ast.Not: _operator.not_,
+    ast.UAdd: _operator.pos,
+    ast.USub: _operator.neg,
 }
 
 
@@ -110,7 +110,7 @@ def unary(kind: type[ast.unaryop], operand: Any) -> Any:
 
 def item(container: Any, index: Any) -> Any:
     """Compute `container[index]`.  Out: the value, or NOT_FOLDED where it raises."""
-    return _attempt(operator.getitem, container, index)
+    return _attempt(_operator.getitem, container, index)
 
 
 def _attempt(compute: Callable[..., Any], *operands: Any) -> Any:
