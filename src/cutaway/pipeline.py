@@ -97,7 +97,7 @@ def compile_for_guest(
     filename: Any,
     mode: str,
     flags: int = 0,
-    dont_inherit: bool = False,
+    dont_inherit: bool | None = False,
     optimize: int = -1,
     *,
     _feature_version: int = -1,
@@ -214,9 +214,10 @@ class Services:
 def load_all() -> None:
     """Load now what a run may come to need: the compiler, what an edit is compiled with, the verifier's tables."""
     load_compiler()
-    from cutaway.cache import late, magic, marshal_read  # noqa: F401
-    from cutaway.compiler import trees, unparse  # noqa: F401
+    from cutaway.cache import late, magic, marshal_read, store  # noqa: F401
+    from cutaway.compiler import diagnostics, trees, unparse  # noqa: F401
     from cutaway.compiler.codegen import dispatch, exception_groups  # noqa: F401
+    from cutaway.compiler.flowgraph.rewrites import swaps, tuples  # noqa: F401
     from cutaway.compiler.fold import percent_format  # noqa: F401
     from cutaway.incremental import compiling, fingerprint, from_cache  # noqa: F401
 

@@ -17,6 +17,7 @@ from gc import isenabled as gc_is_enabled
 from types import CodeType
 from typing import Any, TypeVar
 
+from cutaway.compiler import repeated
 from cutaway.compiler.assembler import assemble
 from cutaway.compiler.codegen import Compilation, generate
 from cutaway.compiler.fold import fold
@@ -45,14 +46,15 @@ def compile_source(
     filename: Any,
     mode: str,
     flags: int = 0,
-    dont_inherit: bool = False,
+    dont_inherit: bool | None = False,
     optimize: int = -1,
     *,
     _feature_version: int = -1,
 ) -> CodeType | ast.AST:
     """Do what `builtins.compile` does.
 
-    In: the same arguments; nothing is inherited here, whoever calls adds the flags of the calling code.
+    In: the same arguments; nothing is inherited here, whoever calls adds the flags of the calling code.  Where
+    `dont_inherit` is None it is `exec` or `eval` that compiles a text (repeated.py).
     Out: a code object, or a tree where `flags` ask for one.  Raises what CPython raises.
     """
 
@@ -62,9 +64,23 @@ def compile_source(
             return tree
         if isinstance(source, ast.AST):
             tree = _own_copy(source, mode)
+        if dont_inherit is None and type(source) is str:
+            return _of_text(source, tree, filename, mode, flags, optimize)
         return compile_own(tree, _file_name(filename), flags, optimize)
 
     return without_collection(work)
+
+
+def _of_text(source: str, tree: ast.AST, filename: str, mode: str, flags: int, optimize: int) -> CodeType:
+    """Compile a text for `exec` or `eval`, unless its code is there still."""
+    key = (source, mode, flags, optimize)
+    code = repeated.find(key)
+    if code is None:
+        warnings: list[int] = []
+        code = compile_own(tree, filename, flags, optimize, warnings=warnings)
+        if warnings == [0]:
+            repeated.keep(key, code)
+    return code
 
 
 def _file_name(filename: Any) -> str:
@@ -97,11 +113,13 @@ def compile_own(
     optimize: int = -1,
     back_end: Callable[[CodeUnit], CodeType] = assemble,
     imported: Iterable[str] = (),
+    warnings: list[int] | None = None,
 ) -> CodeType:
     """Compile a tree that is ours to change.
 
     In: PyCF_* and CO_FUTURE_* flags, the optimisation level (-1 for the process's own), the function that makes
     a code object of each unit, and, where the tree is a part of a module, names that the whole of it imports.
+    Where `warnings` is a list it gets the number of warnings issued.
     Raises SyntaxError where a stage finds the program wrong.
     """
     features = find_features(tree, filename)
@@ -134,7 +152,10 @@ def compile_own(
             warned = compilation.warnings_issued
             table.release()
 
-    return with_room(tree, run_stages)
+    code = with_room(tree, run_stages)
+    if warnings is not None:
+        warnings.append(warned)
+    return code
 
 
 def without_collection(work: Callable[[], Result]) -> Result:

@@ -11,8 +11,6 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from cutaway.compiler.diagnostics import located_error
-
 CO_FUTURE_BARRY_AS_BDFL = 0x400000
 CO_FUTURE_ANNOTATIONS = 0x1000000
 
@@ -69,7 +67,7 @@ def find_features(tree: ast.AST, filename: str) -> Features:
         previous_line = line
         if type(statement) is ast.ImportFrom and statement.module == "__future__":
             if done:
-                raise located_error(LATE_FUTURE, filename, line, statement.col_offset, line)
+                raise _error(LATE_FUTURE, filename, line, statement.col_offset)
             flags |= _flags_of(statement, filename)
             last_line = line
         else:
@@ -84,6 +82,12 @@ def _flags_of(statement: ast.ImportFrom, filename: str) -> int:
         if flag is None:
             feature = alias.name
             message = "not a chance" if feature == "braces" else f"future feature {feature[:100]} is not defined"
-            raise located_error(message, filename, statement.lineno, statement.col_offset + 1, statement.lineno)
+            raise _error(message, filename, statement.lineno, statement.col_offset + 1)
         flags |= flag
     return flags
+
+
+def _error(message: str, filename: str, line: int, column: int) -> SyntaxError:
+    from cutaway.compiler.diagnostics import located_error  # hardly a program is wrong, each start loads this
+
+    return located_error(message, filename, line, column, line)

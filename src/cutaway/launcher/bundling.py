@@ -68,7 +68,7 @@ FIRST = (
     "cutaway.launcher.boot",
 )
 """What start.py runs, in this order."""
-_FAMILIES = "calls conditions displays exceptions imports loops names operators statements"
+_FAMILIES = "calls conditions exceptions imports names operators statements"
 GROUPS = (
     ("cutaway.universe.takeover", "cutaway.native", "cutaway.native.installing"),
     ("cutaway.compiler", *[f"cutaway.compiler.codegen.{family}" for family in _FAMILIES.split()]),

@@ -17,7 +17,6 @@ from cutaway.compiler.assembler.exception_ranges import exception_ranges
 from cutaway.compiler.assembler.layout import lay_out
 from cutaway.compiler.constants import own_sets
 from cutaway.compiler.flowgraph import passes
-from cutaway.compiler.flowgraph.check import check
 from cutaway.compiler.flowgraph.graph import FlowGraph
 from cutaway.compiler.unit import CodeUnit
 
@@ -46,7 +45,9 @@ def assemble(unit: CodeUnit, target: Target | None = None, watch: passes.Watch |
     Raises MachineBug only for graphs that code generation must not make.
     """
     graph = FlowGraph.of(unit)
-    passes.run(graph, check if CHECKS_PASSES and watch is None else watch)
+    if CHECKS_PASSES and watch is None:
+        from cutaway.compiler.flowgraph.check import check as watch  # for those who work on the passes
+    passes.run(graph, watch)
     code = assemble_graph(graph, target or current())
     graph.release()
     return code

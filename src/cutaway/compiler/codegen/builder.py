@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 
 from cutaway.bytecode.opcodes import CALL, JUMP, LOAD_CONST, PRECALL, RESUME, RETURN_VALUE
 from cutaway.compiler.constants import ConstantPool
-from cutaway.compiler.diagnostics import generation_error
 from cutaway.compiler.flowgraph.blocks import Block, Instruction, Location
 from cutaway.compiler.mangling import mangle
 from cutaway.compiler.scopes.scope import CELL, DEF_FREE_CLASS, FREE, GLOBAL_EXPLICIT, Kind, Scope, ScopeTable
@@ -29,6 +28,9 @@ from cutaway.compiler.unit import CodeUnit
 
 if TYPE_CHECKING:
     from cutaway.compiler.codegen.frame_block import FrameBlock
+
+STACK_USE_GUIDELINE = 30
+"""CPython's soft limit: longer displays and calls are built in parts instead of on the stack."""
 
 CO_OPTIMIZED = 0x1
 CO_NEWLOCALS = 0x2
@@ -250,6 +252,8 @@ class UnitBuilder:
 
     def error(self, message: str) -> SyntaxError:
         """Make a SyntaxError at the current location, for the caller to raise."""
+        from cutaway.compiler.diagnostics import generation_error  # hardly a program is wrong, each start loads this
+
         return generation_error(message, self.compilation.filename, self.location)
 
     def warn(self, message: str) -> None:

@@ -21,10 +21,9 @@ from cutaway.bytecode.opcodes import (
     MAP_ADD,
     PUSH_NULL,
 )
-from cutaway.compiler.codegen.builder import UnitBuilder
+from cutaway.compiler.codegen.builder import STACK_USE_GUIDELINE, UnitBuilder
 from cutaway.compiler.codegen.checks import check_caller
-from cutaway.compiler.codegen.dispatch import expression, move_to, visit_expression, visit_expressions
-from cutaway.compiler.codegen.displays import STACK_USE_GUIDELINE, TUPLE, build_display, has_starred
+from cutaway.compiler.codegen.dispatch import expression, has_starred, move_to, visit_expression, visit_expressions
 from cutaway.compiler.codegen.names import check_assignable
 from cutaway.compiler.codegen.operators import move_start_to_attribute
 from cutaway.compiler.scopes.scope import DEF_IMPORT
@@ -120,6 +119,8 @@ def _call_unpacking(unit: UnitBuilder, pushed: int, arguments: list[ast.expr], k
     if pushed == 0 and len(arguments) == 1 and type(arguments[0]) is ast.Starred:
         visit_expression(unit, arguments[0].value)
     else:
+        from cutaway.compiler.codegen.displays import TUPLE, build_display  # few calls need it, each start loads this
+
         build_display(unit, arguments, TUPLE, pushed)
     if keywords:
         _build_keyword_dict(unit, keywords)

@@ -1,8 +1,8 @@
-"""Code generation for comparisons, and for expressions that only decide a jump.
+"""Code generation for comparisons, for expressions that only decide a jump, and for `if`.
 
     jump_if(unit, <a and not b>, target, False)    ->  a; POP_JUMP_IF_FALSE target; b; POP_JUMP_IF_TRUE target
 
-Source of the rules: `compiler_jump_if` and `compiler_compare` in Python/compile.c.
+Source of the rules: `compiler_if`, `compiler_jump_if` and `compiler_compare` in Python/compile.c.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cutaway.bytecode.opcodes import (
 )
 from cutaway.compiler.codegen.builder import UnitBuilder
 from cutaway.compiler.codegen.checks import check_identity
-from cutaway.compiler.codegen.dispatch import expression, move_to, visit_expression
+from cutaway.compiler.codegen.dispatch import expression, move_to, statement, visit_expression, visit_statements
 from cutaway.compiler.flowgraph.blocks import Block
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[int, int]] = {
@@ -38,6 +38,20 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[int, int]] = {
     ast.NotIn: (CONTAINS_OP, 1),
 }
 """Operator -> (instruction, oparg)."""
+
+
+@statement(ast.If)
+def visit_if(unit: UnitBuilder, node: ast.If) -> None:
+    """`if test: ... else: ...`."""
+    end = unit.new_block()
+    otherwise = unit.new_block() if node.orelse else end
+    jump_if(unit, node.test, otherwise, False)
+    visit_statements(unit, node.body)
+    if node.orelse:
+        unit.jump_without_line(end)
+        unit.use_block(otherwise)
+        visit_statements(unit, node.orelse)
+    unit.use_block(end)
 
 
 def emit_comparison(unit: UnitBuilder, kind: type[ast.cmpop]) -> None:

@@ -22,13 +22,13 @@ FAMILIES = {
     "calls": "Call",
     "classes": "ClassDef",
     "comprehensions": "ListComp SetComp DictComp GeneratorExp",
-    "conditions": "Compare",
+    "conditions": "Compare If",
     "contexts": "With AsyncWith",
     "displays": "List Tuple Set Dict",
     "exceptions": "Try TryStar",
     "functions": "FunctionDef AsyncFunctionDef Lambda",
     "imports": "Import ImportFrom",
-    "loops": "If While For AsyncFor Return Break Continue",
+    "loops": "While For AsyncFor Return Break Continue",
     "names": "Name",
     "operators": "Constant BinOp UnaryOp BoolOp IfExp NamedExpr Attribute Subscript Slice Starred",
     "statements": "Assign Delete AugAssign AnnAssign Raise Assert Expr Pass Global Nonlocal",
@@ -100,6 +100,11 @@ def visit_expressions(unit: UnitBuilder, nodes: Iterable[ast.expr]) -> None:
     """Emit several expressions, first to last."""
     for node in nodes:
         visit_expression(unit, node)
+
+
+def has_starred(elements: Iterable[ast.expr]) -> bool:
+    """Whether an item is to be unpacked."""
+    return ast.Starred in map(type, elements)
 
 
 def visit_statements(unit: UnitBuilder, body: Iterable[ast.stmt]) -> None:

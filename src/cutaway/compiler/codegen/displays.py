@@ -30,11 +30,8 @@ from cutaway.bytecode.opcodes import (
     UNPACK_EX,
     UNPACK_SEQUENCE,
 )
-from cutaway.compiler.codegen.builder import UnitBuilder
-from cutaway.compiler.codegen.dispatch import expression, visit_expression, visit_expressions
-
-STACK_USE_GUIDELINE = 30
-"""CPython's soft limit: longer displays and calls are built in parts instead of on the stack."""
+from cutaway.compiler.codegen.builder import STACK_USE_GUIDELINE, UnitBuilder
+from cutaway.compiler.codegen.dispatch import expression, has_starred, visit_expression, visit_expressions
 
 _MAX_BEFORE_STAR = 1 << 8
 _MAX_AFTER_STAR = (1 << 31) - 1 >> 8
@@ -112,11 +109,6 @@ def build_display(unit: UnitBuilder, elements: list[ast.expr], display: Display,
                 unit.emit(display.add, 1)
     if display.is_tuple:
         unit.emit(LIST_TO_TUPLE)
-
-
-def has_starred(elements: Sequence[ast.expr]) -> bool:
-    """Whether an item is to be unpacked."""
-    return ast.Starred in map(type, elements)
 
 
 def _are_constants(elements: Sequence[ast.expr | None]) -> bool:

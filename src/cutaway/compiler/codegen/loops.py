@@ -1,8 +1,8 @@
-"""Code generation for `if`, `while`, `for`, `async for`, `break`, `continue` and `return`.
+"""Code generation for `while`, `for`, `async for`, `break`, `continue` and `return`.
 
     while t: body     ->  t; jump if false to end; L: body; t; jump if true to L; end:      (the test is emitted twice)
 
-Source of the rules: `compiler_if`, `compiler_while`, `compiler_for`, `compiler_return` ... in Python/compile.c.
+Source of the rules: `compiler_while`, `compiler_for`, `compiler_return` ... in Python/compile.c.
 """
 
 from __future__ import annotations
@@ -34,20 +34,6 @@ from cutaway.compiler.codegen.unwinding import (
     unwind_to_loop,
 )
 from cutaway.compiler.flowgraph.blocks import NO_LOCATION
-
-
-@statement(ast.If)
-def visit_if(unit: UnitBuilder, node: ast.If) -> None:
-    """`if test: ... else: ...`."""
-    end = unit.new_block()
-    otherwise = unit.new_block() if node.orelse else end
-    jump_if(unit, node.test, otherwise, False)
-    visit_statements(unit, node.body)
-    if node.orelse:
-        unit.jump_without_line(end)
-        unit.use_block(otherwise)
-        visit_statements(unit, node.orelse)
-    unit.use_block(end)
 
 
 @statement(ast.While)

@@ -10,9 +10,8 @@ from __future__ import annotations
 import ast
 
 from cutaway.bytecode.opcodes import BUILD_LIST, BUILD_STRING, FORMAT_VALUE, LIST_APPEND, LOAD_METHOD
-from cutaway.compiler.codegen.builder import UnitBuilder
+from cutaway.compiler.codegen.builder import STACK_USE_GUIDELINE, UnitBuilder
 from cutaway.compiler.codegen.dispatch import expression, visit_expression, visit_expressions
-from cutaway.compiler.codegen.displays import STACK_USE_GUIDELINE
 
 _CONVERSIONS = {-1: 0, ord("s"): 1, ord("r"): 2, ord("a"): 3}
 _HAS_SPEC = 4

@@ -10,7 +10,6 @@ Source of the rules: `compiler_unwind_fblock` and `compiler_unwind_fblock_stack`
 from __future__ import annotations
 
 from cutaway.bytecode.opcodes import GET_AWAITABLE, POP_BLOCK, POP_EXCEPT, POP_TOP, SWAP
-from cutaway.compiler.codegen.awaiting import emit_yield_from
 from cutaway.compiler.codegen.builder import UnitBuilder
 from cutaway.compiler.codegen.dispatch import move_to, visit_statements
 from cutaway.compiler.codegen.frame_block import FrameBlock, FrameBlockKind
@@ -128,6 +127,8 @@ def _unwind_with(unit: UnitBuilder, block: FrameBlock, preserve_value: bool) -> 
     if block.kind is FrameBlockKind.ASYNC_WITH:
         unit.emit(GET_AWAITABLE, 2)
         unit.load_const(None)
+        from cutaway.compiler.codegen.awaiting import emit_yield_from  # few programs need it, each start loads this
+
         emit_yield_from(unit, is_await=True)
     unit.emit(POP_TOP)
     unit.location = NO_LOCATION

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from cutaway.compiler.diagnostics import located_error
 from cutaway.compiler.flowgraph.blocks import Location
 from cutaway.compiler.mangling import mangle
 from cutaway.compiler.scopes.scope import (
@@ -92,6 +91,8 @@ class Collector:
 
     def error(self, message: str, node: Any) -> SyntaxError:
         """Make a SyntaxError at a node, for the caller to raise."""
+        from cutaway.compiler.diagnostics import located_error  # hardly a program is wrong, each start loads this
+
         return located_error(
             message, self.filename, node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1
         )

@@ -10,7 +10,6 @@ Source of the rules: `analyze_block` and its neighbours in Python/symtable.c.
 
 from __future__ import annotations
 
-from cutaway.compiler.diagnostics import located_error
 from cutaway.compiler.scopes.scope import (
     CELL,
     DEF_BOUND,
@@ -115,6 +114,8 @@ def _pass_free_names(scope: Scope, free: set[str], bound: set[str] | None) -> No
 def _directive_error(message: str, scope: Scope, name: str, filename: str) -> SyntaxError:
     for directive, (line, end_line, column, end_column) in scope.directives:
         if directive == name:
+            from cutaway.compiler.diagnostics import located_error  # hardly a program is wrong, each start loads this
+
             return located_error(message, filename, line, column + 1, end_line, end_column + 1)
     # A tree made by hand can name what no statement declares only through a bug in the collector.
     raise AssertionError(f"scopes: {name!r} was declared by no directive of {scope.name!r}")

@@ -21,8 +21,6 @@ from cutaway.compiler.flowgraph.kinds import BLOCK_PUSHES, JUMPS
 from cutaway.compiler.flowgraph.passes.remove_nops import remove_nops_of
 from cutaway.compiler.flowgraph.rewrites.constant_tests import TESTS, decide_constant_test
 from cutaway.compiler.flowgraph.rewrites.jump_threads import THREADS, thread_jump
-from cutaway.compiler.flowgraph.rewrites.swaps import simplify_swaps
-from cutaway.compiler.flowgraph.rewrites.tuples import simplify_tuple
 
 Rewrite = Callable[[FlowGraph, Block, int], int]
 """(graph, block, position of the instruction) -> position to go on from (the next one is looked at)."""
@@ -72,6 +70,22 @@ def _skip_empty_target(graph: FlowGraph, block: Block, position: int) -> int:
     return position
 
 
+def _first_tuple(graph: FlowGraph, block: Block, position: int) -> int:
+    """Load what simplifies tuples: short programs build none."""
+    from cutaway.compiler.flowgraph.rewrites.tuples import simplify_tuple
+
+    _REWRITES[opcodes.BUILD_TUPLE] = simplify_tuple
+    return simplify_tuple(graph, block, position)
+
+
+def _first_swap(graph: FlowGraph, block: Block, position: int) -> int:
+    """Load what simplifies swaps, likewise."""
+    from cutaway.compiler.flowgraph.rewrites.swaps import simplify_swaps
+
+    _REWRITES[opcodes.SWAP] = simplify_swaps
+    return simplify_swaps(graph, block, position)
+
+
 _REWRITES: list[Rewrite | None] = [None] * len(NAMES)
 """Indexed by id."""
 
@@ -79,6 +93,6 @@ for _opcode in BLOCK_PUSHES | JUMPS:
     _REWRITES[_opcode] = _skip_empty_target
 for _opcode in THREADS:
     _REWRITES[_opcode] = thread_jump
-_REWRITES[opcodes.BUILD_TUPLE] = simplify_tuple
-_REWRITES[opcodes.SWAP] = simplify_swaps
+_REWRITES[opcodes.BUILD_TUPLE] = _first_tuple
+_REWRITES[opcodes.SWAP] = _first_swap
 _REWRITES[PUSH_NULL] = _push_null
