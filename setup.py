@@ -126,7 +126,13 @@ class BuildScripts(build_scripts):
         compiler = new_compiler()
         customize_compiler(compiler)
         try:
-            objects = compiler.compile(["src/cutaway/launcher/cutaway_python.c"], output_dir="build/launcher")
+            names = (
+                ("CUTAWAY_PYTHON", f'"python{sys.version_info[0]}.{sys.version_info[1]}"'),
+                ("CUTAWAY_VERSION", f'"{self.distribution.get_version()}"'),
+            )
+            objects = compiler.compile(
+                ["src/cutaway/launcher/cutaway_python.c"], output_dir="build/launcher", macros=list(names)
+            )
             for name in ("cutaway-python", "cutaway"):
                 try:  # nothing to be found and bound at its start, which is most of what it takes
                     compiler.link_executable(objects, name, output_dir=self.build_dir, extra_preargs=["-static", "-s"])

@@ -116,6 +116,7 @@ def _leave_to_host(function: Any) -> None:
 def _prepare_verifier() -> None:
     """Where our functions are in plain sight, nothing is to take the verifier's for the guest's."""
     hide(_prepare_verifier.__code__)
+    hide(verify_alone.__code__)  # at once: its first run may come while somebody traces
     verify_alone(_prepare_verifier.__code__)  # which loads all of it and makes its tables
     for name, module in list(sys.modules.items()):
         if name.startswith("cutaway.bytecode."):

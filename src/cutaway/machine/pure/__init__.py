@@ -38,6 +38,8 @@ def install(compile_source: Callable[..., Any] | None = None) -> None:
     """
     if _before:
         return
+    from cutaway.bytecode.verify import flow  # noqa: F401  (once code runs here, its own would be verified first)
+
     verify()
     hide_package("cutaway")
     if compile_source is not None:
