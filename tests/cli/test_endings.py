@@ -68,6 +68,13 @@ def test_ending(case: str, programs: Path) -> None:
     assert_same(["-c", ENDINGS[case]], folder=programs)
 
 
+@pytest.mark.parametrize("before", ["", "import warnings; ", "import collections.abc; "])
+def test_a_warning_when_modules_are_going(before: str, programs: Path) -> None:
+    """Its function of the guest's runs for the first time then, and is verified: what that needs can still be loaded."""
+    said = assert_same(["-Wd", "-c", f"{before}f = open({__file__!r})"], folder=programs)
+    assert "ResourceWarning" in said.stderr
+
+
 def test_broken_pipe(programs: Path) -> None:
     """A reader that goes away: exit code 120 and CPython's words about it."""
     endings = []

@@ -23,6 +23,9 @@ else:
 
 globals()["__builtins__"] = dict(builtins.__dict__)  # private_imports.py says why
 
+_ASKED_FOR = ("collections", "collections.abc")
+"""What modules in C import that ours load in the middle of a guest's run (`array`)."""
+
 
 def copy_of(module: ModuleType) -> ModuleType:
     """Copy a module of the host's: the guest may set its names to anything."""
@@ -44,13 +47,22 @@ def run_in_sys_modules(
     name = module.__name__
     with_us = CFinder(ours)
     finders = getattr(sys, "meta_path", None)  # the guest's by now, perhaps
+    at_the_end: dict[str, Any] = {}
     if type(finders) is list:
         finders.insert(0, with_us)
+    else:  # the host is ending the process, or the guest has done as much
+        at_the_end = {each: sys.modules.get(each, with_us) for each in _ASKED_FOR}
+        sys.modules.update({each: with_us.create_module(ModuleSpec(each, None)) for each in _ASKED_FOR})
     try:
         run(module)
     finally:
         if type(finders) is list:
             finders.remove(with_us)
+        for imported, before in at_the_end.items():
+            if before is with_us:
+                del sys.modules[imported]
+            else:
+                sys.modules[imported] = before
         for imported in with_us.given:
             sys.modules.pop(imported, None)
     if noted is None:

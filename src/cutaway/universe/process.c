@@ -252,7 +252,9 @@ process_call_apart(PyObject *Py_UNUSED(module), PyObject *function)
     tstate->recursion_remaining += FRAMES_OF_A_LOAD;
     int traced = tstate->cframe->use_tracing; /* one module must not be hidden while it runs: private_imports.py */
     tstate->cframe->use_tracing = 0;
+    tstate->tracing++; /* importlib's functions, which ours may call, are not to be heard of either: native/hook.pxi */
     PyObject *result = PyObject_CallNoArgs(function);
+    tstate->tracing--;
     if (traced && (tstate->c_tracefunc != NULL || tstate->c_profilefunc != NULL)) {
         tstate->cframe->use_tracing = traced;
     }
