@@ -70,9 +70,9 @@ def test_ending(case: str, programs: Path) -> None:
 
 @pytest.mark.parametrize("before", ["", "import warnings; ", "import collections.abc; "])
 def test_a_warning_when_modules_are_going(before: str, programs: Path) -> None:
-    """Its function of the guest's runs for the first time then, and is verified: what that needs can still be loaded."""
+    """A function of the guest's runs for the first time then, and is verified: what that needs can be loaded still."""
     said = assert_same(["-Wd", "-c", f"{before}f = open({__file__!r})"], folder=programs)
-    assert "ResourceWarning" in said.stderr
+    assert "ResourceWarning" in said.err
 
 
 def test_broken_pipe(programs: Path) -> None:
