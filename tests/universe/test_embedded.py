@@ -69,6 +69,22 @@ IN_AN_APPLICATION = {
         for thread in threads: thread.join()
         assert results == [(125250, 125250, 2)] * 8, results
     """,
+    "several on budgets": """
+        import threading
+        counts = []
+        def run(bound):
+            own = cutaway.Machine(max_instructions=bound)
+            try: own.run_code("n = 0\\nwhile True: n += 1")
+            except cutaway.BudgetExceeded as over: counts.append((bound, over.instructions))
+            own.drop()
+            assert cutaway.Machine().run_code("x = 1")["x"] == 1
+        threads = [threading.Thread(target=run, args=(bound,)) for bound in (1000, 2000, 3000, 4000)]
+        for thread in threads: thread.start()
+        total = machine.run_code("def f(n): return sum(k for k in range(n))\\nr = [f(100) for _ in range(500)]")["r"]
+        for thread in threads: thread.join()
+        assert sorted(counts) == [(bound, bound) for bound in (1000, 2000, 3000, 4000)], counts
+        assert total == [4950] * 500
+    """,
     "errors": """
         try:
             machine.run_code("def g(): 1/0\\ng()")
@@ -101,6 +117,14 @@ def test_unknown_engine() -> None:
 def test_an_engine_that_needs_the_process() -> None:
     with pytest.raises(cutaway.CutawayError, match="cannot run beside the host"):
         cutaway.Machine("pure")
+
+
+def test_in_a_program_that_runs_on_cutaway(tmp_path: Path) -> None:
+    (tmp_path / "nested.py").write_text("import cutaway\ncutaway.Machine()\n")
+    command = [str(Path(sys.executable).with_name("cutaway-python")), "nested.py"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "this program runs on Cutaway already" in done.stderr.splitlines()[-1]
 
 
 def test_public_names() -> None:

@@ -62,9 +62,14 @@ class Machine:
         """In: the engine, one of those of `cutaway.base.settings.ENGINES`; what one run may use (None: no bound).
 
         `isolate` runs each guest in a process of its own, which is ended where even C code does not look up.
-        Raises CutawayError for an engine that does not exist, or cannot run beside the host or on a budget; ValueError
-        for a budget that makes no sense.
+        Raises CutawayError for an engine that does not exist, or cannot run beside the host or on a budget, and in a
+        program that runs on Cutaway itself; ValueError for a budget that makes no sense.
         """
+        if hasattr(sys.implementation, "_cutaway"):
+            raise CutawayError(
+                "this program runs on Cutaway already, and a Machine would take over the engine that it runs on; "
+                "start the application with python"
+            )
         self._budgets = checked(max_instructions, max_memory, timeout, max_depth)
         self._isolates = isolate
         self._run: BudgetedRun | None = None
