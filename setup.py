@@ -126,12 +126,12 @@ class BuildScripts(build_scripts):
         compiler = new_compiler()
         customize_compiler(compiler)
         try:
-            names = (
+            known = [
                 ("CUTAWAY_PYTHON", f'"python{sys.version_info[0]}.{sys.version_info[1]}"'),
                 ("CUTAWAY_VERSION", f'"{self.distribution.get_version()}"'),
-            )
+            ]
             objects = compiler.compile(
-                ["src/cutaway/launcher/cutaway_python.c"], output_dir="build/launcher", macros=list(names)
+                ["src/cutaway/launcher/cutaway_python.c"], output_dir="build/launcher", macros=known
             )
             for name in ("cutaway-python", "cutaway"):
                 try:  # nothing to be found and bound at its start, which is most of what it takes

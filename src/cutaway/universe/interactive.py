@@ -18,7 +18,6 @@ from typing import Protocol
 from cutaway.universe.completeness import is_complete
 from cutaway.universe.main_module import main_namespace
 from cutaway.universe.session import Session, caught
-from cutaway.universe.sys_state import INSPECT
 from cutaway.universe.uncaught import flush_streams, write_error
 
 _HOPELESS = 16
@@ -157,9 +156,8 @@ def _call_interactive_hook(session: Session) -> None:
 
 
 def prompt_again(session: Session, code: int) -> int:
-    """After the program: open the prompt where `-i` or PYTHONINSPECT asks for it.  Out: the exit code."""
-    wanted = session.inspect or (not sys.flags.ignore_environment and session.process.variable(INSPECT))
-    if not wanted or session.line.kind == "stdin" or not (isatty(0) or session.line.inspect):
+    """After the program, where `-i` or PYTHONINSPECT asked: open the prompt if there is one.  Out: the exit code."""
+    if session.line.kind == "stdin" or not (isatty(0) or session.line.inspect):
         return code
     session.inspect = 0
     session.interrupted = None
