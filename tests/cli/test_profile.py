@@ -94,6 +94,12 @@ ODD = {
         0,
         None,
     ),
+    "threads that nobody waits for": (
+        "import threading, time\ndef f():\n while True: pass\ndef g():\n while True: time.sleep(0.001)\n"
+        "for each in (f, g, g): threading.Thread(target=each, daemon=True).start()\ntime.sleep(0.05)\n",
+        0,
+        None,
+    ),
     "a forked child that ends as programs end": (
         "import os\ndef child():\n    for i in range(999): pass\npid = os.fork()\n"
         "if pid == 0: child()\nelse: os.waitpid(pid, 0)\n",

@@ -99,6 +99,57 @@ def test_resumes_in_the_middle_of_sorted(engine: str) -> None:
     )
 
 
+@pytest.mark.parametrize("engine", ["native", "native-nofast", "plain"])
+def test_nothing_of_ours_is_counted(engine: str, tmp_path: Path) -> None:
+    """RESUME, LOAD_CONST, STORE_NAME, LOAD_CONST, RETURN_VALUE; IMPORT_NAME takes two constants."""
+    (tmp_path / "imported_by_a_guest.py").write_text("y = 1\n")
+    program = f"""
+        import sys, cutaway
+        sys.path.insert(0, {str(tmp_path)!r})
+        sys.meta_path[:] = [each for each in sys.meta_path if isinstance(each, type) and "importlib" in each.__module__]
+        machine, at = cutaway.Machine({engine!r}, max_instructions=10**6), []
+        machine.run("x = 1")
+        print(machine.instructions, machine.call(lambda: 7), machine.instructions)
+        machine.run("import imported_by_a_guest")
+        print(machine.instructions, sys.modules["imported_by_a_guest"].y)
+        machine = cutaway.Machine({engine!r}, max_instructions=1)
+        try: machine.run("x = 1")
+        except cutaway.BudgetExceeded as over: at.append(over.position)
+        for _ in range(3):
+            try: machine.resume(more=1)
+            except cutaway.BudgetExceeded as over: at.append(over.position)
+        print(at == [("<string>", 1, "<module>", offset) for offset in (2, 4, 6, 8)], machine.resume(more=1)["x"])
+    """
+    assert run(program) == "5 7 3\n12 1\nTrue 1"
+
+
+@pytest.mark.parametrize("engine", ["native", "native-nofast", "plain"])
+def test_resumes_at_its_recursion_limit(engine: str) -> None:
+    text = """
+def f(n):
+    global deepest
+    deepest = n
+    return f(n + 1)
+try: f(0)
+except RecursionError as error: said = str(error)
+"""
+    assert (
+        run(f"""
+        import cutaway
+        whole, first, names, result = cutaway.Machine({engine!r}, max_instructions=10**9), {{}}, {{}}, None
+        whole.run({text!r}, first)
+        machine = cutaway.Machine({engine!r}, max_instructions=5)
+        try: machine.run({text!r}, names)
+        except cutaway.BudgetExceeded: pass
+        while result is None:
+            try: result = machine.resume(more=1)
+            except cutaway.BudgetExceeded: pass
+        print([names[key] == first[key] for key in ("deepest", "said")], machine.instructions == whole.instructions)
+    """)
+        == "[True, True] True"
+    )
+
+
 def test_a_dropped_run_runs_no_handler() -> None:
     assert (
         run("""

@@ -307,6 +307,8 @@ cdef extern from *:
     CodeUnit *first_unit "_PyCode_CODE"(PyCodeObject *) noexcept
     PyThreadState *thread_state "_PyThreadState_GET"() noexcept
     PyInterpreterState *PyInterpreterState_Get() noexcept
+    PyThreadState *PyInterpreterState_ThreadHead(PyInterpreterState *) noexcept
+    PyThreadState *PyThreadState_Next(PyThreadState *) noexcept
     void _PyInterpreterState_SetEvalFrameFunc(PyInterpreterState *, EvalFunction) noexcept
     EvalFunction _PyInterpreterState_GetEvalFrameFunc(PyInterpreterState *) noexcept
     PyObject *_PyEval_EvalFrameDefault(PyThreadState *, Frame *, int) noexcept

@@ -99,6 +99,19 @@ cdef inline void tell_meter(Run *run) noexcept:
     find_room(run)
 
 
+cdef void tell_of_threads(MeterState *meter) noexcept:
+    """Tell the meter what every thread's innermost run on it has carried out; who asks holds the GIL."""
+    cdef PyThreadState *each = PyInterpreterState_ThreadHead(PyInterpreterState_Get())
+    cdef Run *run
+    while each is not NULL:
+        run = metered_run(each.cframe)
+        while run is not NULL and run.meter is not meter:
+            run = metered_run(run.cframe.previous)
+        if run is not NULL:
+            tell_meter(run)
+        each = PyThreadState_Next(each)
+
+
 cdef inline void find_room(Run *run) noexcept:
     """How far may the run go before something is due?  The meter knows all that was carried out."""
     run.reach = run.meter.stop - run.meter.count - run.meter.nearness
@@ -251,7 +264,9 @@ cdef int do_what_is_due(PyThreadState *tstate, MeterState *meter, int after) noe
             meter.collections += 1
             meter.stop = min(meter.limit, meter.collect_at)
             if collecting_meters and meter.is_collecting:
+                tstate.recursion_remaining += 1     # for the call of gc.collect
                 collect(meter)
+                tstate.recursion_remaining -= 1
         else:
             return 0
 
@@ -290,7 +305,9 @@ cdef int exceed(PyThreadState *tstate, MeterState *meter, int budget) noexcept:
     cdef PyObject *value
     cdef PyObject *trace
     PyErr_Fetch(&kind, &value, &trace)
+    tstate.recursion_remaining += CALLS_OF_OWNER
     ask_owner(tstate, <Meter>meter.owner, budget)
+    tstate.recursion_remaining -= CALLS_OF_OWNER
     if meter.ended:
         Py_XDECREF(kind)
         Py_XDECREF(value)

@@ -9,6 +9,7 @@ cdef enum:
     FULL_AT_LEAST = 20000
     RUN_COOKIE = 0x63757461
     NO_DEPTH = 0x7fffffff
+    CALLS_OF_OWNER = 100    # that a meter's owner may make where the guest is at its recursion limit
 
 cdef int64_t NO_BOUND = 0x3fffffffffffffff
 
@@ -105,10 +106,8 @@ cdef class Meter:
 
     @property
     def instructions(self):
-        """Instructions carried out; as other threads see it, up to where the guest last told."""
-        cdef Run *run = metered_run(thread_state().cframe)
-        if run is not NULL and run.meter is &self.state:
-            tell_meter(run)
+        """Instructions carried out, in every thread."""
+        tell_of_threads(&self.state)
         return min(self.state.count, self.state.limit)
 
     @property
@@ -141,18 +140,25 @@ cdef class Meter:
         self.over = ""
 
     def profile(self):
-        """How often each instruction was carried out: (code, [(offset, times), ...]) for each code object that ran."""
+        """How many instructions were carried out, and how often each of them, at one and the same moment.
+
+        Out: the number, and (code, [(offset, times), ...]) for each code object that ran.
+        """
         cdef GuestCode *code
+        cdef int64_t *hits
         cdef int at
-        found = []
-        for host in self.codes:
+        cdef list codes = self.codes, kept = []
+        # Nothing here lets another thread go on: what is made is not the collector's, so that nothing is finalized.
+        instructions = self.instructions
+        for host in codes:
             code = <GuestCode *>extra_of(<PyCodeObject *>host)
-            hits = []
-            for at in range(code.count):
-                if code.hits[at]:
-                    hits.append((at * <int>sizeof(CodeUnit), code.hits[at]))
-            found.append((host, hits))
-        return found
+            kept.append((<char *>code.hits)[:code.count * sizeof(int64_t)])
+        found = []
+        for host, text in zip(codes, kept):
+            hits = <int64_t *>bytes_text(<PyObject *>text)
+            count = len(text) // sizeof(int64_t)
+            found.append((host, [(at * <int>sizeof(CodeUnit), hits[at]) for at in range(count) if hits[at]]))
+        return instructions, found
 
     def end(self):
         """Let no guest code of this meter run any more."""

@@ -58,16 +58,18 @@ class Profile:
         wall, used = perf_counter() - self._begun[0], process_time() - self._begun[1]
         if self._looks:
             self._sampler.stop()
-        counted = 0 if self._meter is None else self._meter.instructions
+        counted, functions = 0, []
+        if self._meter is not None and self._looks:
+            counted, functions = self._meter.profile()  # threads that nobody waits for run on meanwhile
+        elif self._meter is not None:
+            counted = self._meter.instructions
         found = {
             "instructions": counted,
             "wall": wall,
             "cpu": used,
             "cost": self._sampler.seconds + self._extra * counted,
             "interval": self._sampler.interval,
-            "functions": []
-            if self._meter is None or not self._looks
-            else [_by_line(*each) for each in self._meter.profile()],
+            "functions": [_by_line(*each) for each in functions],
             "stacks": [
                 ([(*_name(code), line) for code, line in stack], seconds)
                 for stack, seconds in self._sampler.stacks.items()
