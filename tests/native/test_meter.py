@@ -287,6 +287,37 @@ sorted([g(), 2], key=lambda x: f(x, k=x))
     assert run(program, engine, guest) == "0"
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("act", "there"), [("frame.f_lineno = 5", "[0, 2, 4, 10, 12]"), ("raise ValueError", "[0, 2, 4]")]
+)
+def test_what_a_trace_function_prevents_is_not_counted(engine: str, act: str, there: str) -> None:
+    """RESUME at 0, then three lines of two instructions each, the second of which is where the trace function acts."""
+    guest = f"""
+def f():
+    a = 1
+    a = 2
+    return a
+def trace(frame, event, argument):
+    if event == 'line' and frame.f_lineno == 4:
+        {act}
+    return trace if frame.f_code is f.__code__ else None
+sys.settrace(trace)
+try: f()
+except ValueError: pass
+sys.settrace(None)
+"""
+    program = """
+        meter = native.Meter(profiled=True)
+        meter.call(exec, guest(GUEST), {"__name__": "guest", "sys": sys})
+        count, functions = meter.profile()
+        print(count - sum(times for _, hits in functions for _, times in hits))
+        for code, hits in functions:
+            if code.co_name == "f": print([offset for offset, times in hits if times == 1])
+    """
+    assert run(program, engine, guest) == f"0\n{there}"
+
+
 def test_a_meter_on_a_meter_is_refused() -> None:
     assert (
         run("""

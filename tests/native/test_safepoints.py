@@ -36,6 +36,11 @@ EXTENDED_ARG, KW_NAMES, PRECALL, RESUME, CALL = (
 RETURN_GENERATOR = dis.opmap["RETURN_GENERATOR"]
 NEVER_ON = {dis.opmap[name] for name in ("RETURN_VALUE", "RAISE_VARARGS", "RERAISE", "JUMP_FORWARD", "JUMP_BACKWARD")}
 NEVER_ON.add(dis.opmap["JUMP_BACKWARD_NO_INTERRUPT"])
+SHOWN_SO_FAR = {
+    "prefixes": (60_124, "the program puts a trace function of its own into f_trace, where the one that listens was"),
+    "tracing": (715, "the program sets a profile function, and CPython traces none"),
+}
+"""How many steps CPython's trace function can tell of, and why no more."""
 
 
 def run(engine: str, program: Path, every: int = 1) -> Any:
@@ -154,6 +159,9 @@ def differences(program: Path, every: int = 1) -> tuple[int, list[str]]:
     if every == 1:
         ours = way(((name, offset) for _, [(name, offset, _), *_] in first), known)
         theirs = way(iter(run("host", program)), known)[1:]
+        if program.stem in SHOWN_SO_FAR:
+            steps, _ = SHOWN_SO_FAR[program.stem]
+            ours, theirs = ours[:steps], theirs[:steps]
         for number, (one, two) in enumerate(zip(ours, theirs, strict=False)):
             if one != two:
                 found.append(f"step {number}: we are at {one}, CPython at {two}")
@@ -167,6 +175,11 @@ def test_every_instruction_is_exact() -> None:
     stops, found = differences(PROGRAM)
     assert found[:10] == []
     assert stops > 3000
+
+
+@pytest.mark.parametrize("name", ["overtaken", "making", "tracing", pytest.param("prefixes", marks=pytest.mark.slow)])
+def test_every_instruction_of_a_larger_program_is_exact(name: str) -> None:
+    assert differences(HERE / "programs" / f"{name}.py")[1][:10] == []
 
 
 @pytest.mark.slow

@@ -129,10 +129,14 @@ cdef PyObject *run_frames(PyThreadState *tstate, Frame *frame, int throwing) noe
                     sp = frame.localsplus + frame.stacktop
                     if answer < 0:
                         frame.prev_instr = unit_of(word, skew)
+                        if unlikely(apart != 0):
+                            refrain(&run, code, at_unit)
                         break
                     if unlikely(apart != 0):
                         run.left += tally_of(word, apart).after - tally_of(words + answer, apart).after
                     word = words + answer
+                if run.meter is not NULL and run.meter.nearness:
+                    note_hit(<Meter>run.meter.owner, frame, code, <int>(word - words))
                 frame.stacktop = -1
             frame.prev_instr = unit_of(word, skew)
             op = word.op

@@ -63,8 +63,11 @@ cdef Tally *tallies_of(PyCodeObject *host, GuestCode *code) noexcept:
 
 
 cdef inline Run *metered_run(CFrame *cframe) noexcept:
-    """The innermost run on a meter among the C frames from here down; NULL if there is none."""
-    while cframe is not NULL:
+    """The innermost run on a meter among the C frames from here down; NULL if there is none.
+
+    The last C frame is a part of the thread's state, with nothing of ours behind it.
+    """
+    while cframe.previous is not NULL:
         if (<Run *>cframe).cookie == RUN_COOKIE ^ <uintptr_t>cframe:
             return <Run *>cframe
         cframe = cframe.previous
@@ -199,6 +202,11 @@ cdef inline void end_stretch(Run *run, GuestCode *code, Word *word) noexcept:
     run.counted = NULL
 
 
+cdef inline void refrain(Run *run, GuestCode *code, Py_ssize_t at) noexcept:
+    """A trace function raised before the instruction at `at`, which the run leaves the frame with: it is not carried out."""
+    run.left += code.tallies[at].after - after_instruction(code, at)
+
+
 cdef inline void count_jump(Run *run, Word *word, Py_ssize_t apart) noexcept:
     """The jump at `word` is taken."""
     run.left -= tally_of(word, apart).jumped
@@ -210,8 +218,6 @@ cdef int meter_point(PyThreadState *tstate, Run *run, Frame *frame, GuestCode *c
     """Before the instruction at `pc`, where a bound may be near: do what is due; -1 when the guest must not go on."""
     cdef int after = code.tallies[pc].after
     cdef CodeUnit *before = frame.prev_instr
-    if run.meter.nearness:
-        note_hit(<Meter>run.meter.owner, frame, code, pc)
     if not is_due(run, after):
         set_counting(&run.cframe, run.left < 0)
         return 0

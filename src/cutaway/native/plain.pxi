@@ -465,6 +465,8 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
                 at = trace_point(tstate, frame, code, pc)
                 if at < 0:
                     frame.prev_instr = first + pc
+                    if apart != 0:
+                        refrain(&run, code, pc)
                     break
                 if apart != 0:
                     run.left += code.tallies[pc].after - code.tallies[at].after
@@ -473,6 +475,8 @@ cdef PyObject *run_handlers(PyThreadState *tstate, Frame *frame, int throwing) n
                 if word.op == OBSERVED:
                     stop_observing(code, word)
                 following = pc + word.following
+            if run.meter is not NULL and run.meter.nearness:
+                note_hit(<Meter>run.meter.owner, frame, code, pc)
             frame.prev_instr = first + pc
             ref.pc = following
             run.switched = NULL
