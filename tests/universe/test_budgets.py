@@ -171,6 +171,38 @@ def test_a_dropped_run_runs_no_handler() -> None:
     )
 
 
+def test_threads_whose_state_ends_the_heap() -> None:
+    """Nothing may be read behind it: there is no memory.  The free places that a state would fit in are taken first."""
+    said = run("""
+        import _thread, ctypes, time
+        import cutaway
+        libc = ctypes.CDLL(None)
+        libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+        for what in (-1, -2): libc.mallopt(what, 0)     # the heap grows and shrinks by single pages
+        _thread.stack_size(1 << 16)
+        def wait(begun, end):
+            begun.release()
+            with end: pass
+        def begin(count, gaps):
+            with (end := _thread.allocate_lock()):
+                for k in range(count):
+                    if gaps: libc.malloc(16 * (k % 32) + 8)
+                    begun = _thread.allocate_lock()
+                    begun.acquire()
+                    _thread.start_new_thread(wait, (begun, end))
+                    begun.acquire()
+            time.sleep(0.3)
+        def threads():
+            begin(400, False)
+            for size in range(330, 420, 16):
+                for _ in range(500): libc.malloc(size)
+            begin(380, True)
+            return "all begun"
+        print(cutaway.Machine(max_instructions=10**9).call(threads))
+    """)
+    assert said == "all begun"
+
+
 def test_threads_of_the_guest_are_on_its_budget() -> None:
     assert (
         run("""
