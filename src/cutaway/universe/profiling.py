@@ -1,9 +1,10 @@
 """Profile the guest for `cutaway profile`: what was found goes through a pipe to the process that asked.
 
-    CUTAWAY_PROFILE="7:exact:0.001"     file descriptor; "exact", "sample" or "count"; CPU seconds between two looks
+    CUTAWAY_PROFILE="7:exact:0.001"     file descriptor; what is wanted; CPU seconds between two looks
 
-Exact counts come from the engine's meter, which then notes every instruction; stacks and times from a sampler.  "count"
-is the total alone, as a budget finds it: nothing is noted and nobody looks.
+Exact counts come from the engine's meter, which then notes every instruction; stacks and times from a sampler.
+"exact" wants both, "sample" the latter alone.  "count" is the total alone, as a budget finds it: nothing is noted and
+nobody looks.  "feedback" is what each instruction met (native/feedback.py), with exact counts.
 """
 
 from __future__ import annotations
@@ -35,14 +36,21 @@ class Profile:
         self._extra = 0.0
         self._begun = (0.0, 0.0)
         self._process = getpid()
-        self._looks = mode != "count"
+        self._looks = mode in ("exact", "sample")
+        self._feedback_of: Callable[[CodeType], list[Any]] | None = None
         if mode != "sample":
             if native.WHY_NOT_AVAILABLE:
                 raise CutawayError(f"exact counts need the compiled engine: {native.WHY_NOT_AVAILABLE}")
-            self._meter = native.Meter(profiled=mode == "exact")
+            self._meter = native.Meter(profiled=mode != "count")
+        if mode == "feedback":
+            from cutaway.native.feedback import told
+
+            self._feedback_of = told
 
     def start(self) -> Callable[[], None]:
         """Begin, with the engine in place.  Out: `send`, which ends it."""
+        if self._feedback_of is not None:
+            native.collect_feedback(True)
         if self._meter is not None:
             self._extra = _extra_seconds() if self._looks else 0.0
             self._meter.attach()
@@ -59,10 +67,14 @@ class Profile:
         if self._looks:
             self._sampler.stop()
         counted, functions = 0, []
-        if self._meter is not None and self._looks:
+        if self._meter is not None and (self._looks or self._feedback_of is not None):
             counted, functions = self._meter.profile()  # threads that nobody waits for run on meanwhile
         elif self._meter is not None:
             counted = self._meter.instructions
+        feedback = []
+        if self._feedback_of is not None:
+            native.collect_feedback(False)
+            feedback = [(code, hits, self._feedback_of(code)) for code, hits in functions]
         found = {
             "instructions": counted,
             "wall": wall,
@@ -70,6 +82,7 @@ class Profile:
             "cost": self._sampler.seconds + self._extra * counted,
             "interval": self._sampler.interval,
             "functions": [_by_line(*each) for each in functions],
+            "feedback": feedback,
             "stacks": [
                 ([(*_name(code), line) for code, line in stack], seconds)
                 for stack, seconds in self._sampler.stacks.items()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -164,3 +165,27 @@ def show_handler(name: str, with_c: bool, as_json: bool) -> None:
         print(f"cutaway: {error.args[0]}", file=sys.stderr)
         sys.exit(CANNOT_OPEN)
     _print(found, "", as_json)
+
+
+@show_command.command("feedback", help="What each instruction met in a run: types, whom it called, which way it went.")
+@click.argument("file")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.option("--function", default="", metavar="NAME", help="Code of any file whose name contains NAME.")
+@click.option("--line", "lines", type=int, multiple=True, metavar="N", help="Only what comes from line N.")
+@click.option("--json", "as_json", is_flag=True, help="Print data instead of text.")
+def show_feedback(file: str, arguments: Sequence[str], function: str, lines: Sequence[int], as_json: bool) -> None:
+    """Run a program on the native engine with feedback on, and print what it gave."""
+    from cutaway.show.run_profiled import run_profiled
+    from cutaway.show.text import feedback
+
+    if not os.path.exists(file):
+        print(
+            f"cutaway: can't open file {os.path.abspath(file)!r}: [Errno 2] No such file or directory", file=sys.stderr
+        )
+        sys.exit(CANNOT_OPEN)
+    found, code = run_profiled(file, arguments, "feedback", 0, quiet=as_json)
+    if found is None:
+        print("cutaway: the program ended its process itself; there is no feedback", file=sys.stderr)
+        sys.exit(code or 1)
+    made = feedback.listing(os.path.abspath(file), found["feedback"], function=function)
+    _print(listing.only_lines(made, lines) if lines else made, "", as_json)

@@ -1,5 +1,6 @@
 """The same text given to exec and eval again and again: as if it were compiled each time."""
 
+import __future__  # noqa: F401 - before the hook, which would hear how it is read, or compiled
 import sys
 import warnings
 
