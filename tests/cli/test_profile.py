@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def profile(folder: Path, *options: str, program: str = PROGRAM, code: int = 0) 
     path = folder / "app.py"
     path.write_text(program)
     command = [sys.executable, "-m", "cutaway", "profile", *options, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, errors="surrogateescape", timeout=60)
     assert done.returncode == code, done.stderr
     return done
 
@@ -60,26 +61,54 @@ def test_table(tmp_path: Path) -> None:
     assert "the profiler itself took about" in said
 
 
-@pytest.mark.parametrize("options", [(), ("--sample",)])
-def test_speedscope(options: tuple[str, ...], tmp_path: Path) -> None:
-    output = tmp_path / "out.json"
-    profile(tmp_path, *options, "-o", str(output))
-    data = json.loads(output.read_text())
+def assert_is_a_speedscope_file(data: dict[str, Any]) -> None:
+    """What the format's published schema asks for, and what the viewer takes for granted besides."""
     assert_has(data, FILE)
     assert data["$schema"] == "https://www.speedscope.app/file-format-schema.json"
+    assert data["activeProfileIndex"] in range(len(data["profiles"]))
     frames = data["shared"]["frames"]
     for frame in frames:
         assert_has(frame, FRAME)
         assert [type(frame[key]) for key in ("name", "file", "line")] == [str, str, int]
-    assert len(data["profiles"]) == (1 if options else 2)
     for each in data["profiles"]:
         assert_has(each, SAMPLED)
-        assert each["type"] == "sampled"
+        assert (each["type"], type(each["name"])) == ("sampled", str)
         assert each["unit"] in UNITS
         assert len(each["samples"]) == len(each["weights"])
-        assert all(0 <= number < len(frames) for stack in each["samples"] for number in stack)
+        # A stack is named from the outermost frame in.  In this kind of profile nothing is opened or closed.
+        assert all(
+            type(number) is int and number in range(len(frames)) for stack in each["samples"] for number in stack
+        )
         assert all(weight >= 0 for weight in each["weights"])
+        assert each["endValue"] >= each["startValue"]
         assert abs(each["endValue"] - each["startValue"] - sum(each["weights"])) < 1e-6
+
+
+def loaded(path: Path) -> dict[str, Any]:
+    """Read JSON as a browser does: it knows no NaN and no infinity."""
+    data: dict[str, Any] = json.loads(path.read_text(), parse_constant=pytest.fail)
+    return data
+
+
+@pytest.mark.parametrize("options", [(), ("--sample",)])
+def test_speedscope(options: tuple[str, ...], tmp_path: Path) -> None:
+    output = tmp_path / "out.json"
+    profile(tmp_path, *options, "-o", str(output), program=PROGRAM.replace("100000", "1000000"))
+    data = loaded(output)
+    assert_is_a_speedscope_file(data)
+    assert len(data["profiles"]) == (1 if options else 2)
+    names = [frame["name"] for frame in data["shared"]["frames"]]
+    slow = names.index("slow")
+    assert any(stack[-1] == slow and names[stack[0]] == "<module>" for stack in data["profiles"][0]["samples"])
+
+
+@pytest.mark.parametrize(
+    "program", ["", "def f(:", "async def \u00e9(): pass\nexec(compile('x = 1', '\\udc80', 'exec'))"]
+)
+def test_speedscope_of_odd_programs(program: str, tmp_path: Path) -> None:
+    output = tmp_path / "out.json"
+    profile(tmp_path, "-o", str(output), program=program, code=int(program == "def f(:"))
+    assert_is_a_speedscope_file(loaded(output))
 
 
 ODD = {
