@@ -6,7 +6,6 @@ The compiled form of `layout` and `flow` reads the fields themselves, and counts
 
 from __future__ import annotations
 
-from array import array
 from types import CodeType
 
 LOCAL, CELL, FREE = 0x20, 0x40, 0x80
@@ -46,9 +45,17 @@ def plain_numbers() -> bytes:
     return bytes(range(256))
 
 
-def ints_of(numbers: array[int]) -> array[int]:
-    """Give an array's numbers as they are reached fastest."""
-    return numbers
+def room_for(size: int) -> list[int]:
+    """Make room for so many numbers, which are 0.
+
+    No `array`: to load that is to import `collections.abc`, which the guest may be about to do.
+    """
+    return [0] * size
+
+
+def ints_of(room: list[int]) -> list[int]:
+    """Give the numbers in a room."""
+    return room
 
 
 def past_numbers(table: bytes, place: int, size: int, numbers: int) -> int:

@@ -2,7 +2,7 @@
 cimport cython
 from cutaway.bytecode.verify.layout cimport (
     CACHES, CLOSED, JUMP, KNOWN, OPERAND, OPERAND_SHIFT, START, TARGET, WAITING,
-    Bytes, CodeType, Ints, Layout, free_count, ints_of,
+    Bytes, CodeType, Ints, Layout, free_count,
 )
 
 # The numbers that flow.py has where it is not compiled; a test holds both to be the same.
@@ -97,7 +97,7 @@ cdef class Flow(Layout):
     cdef int widen(self, Py_ssize_t place, int depth) except -1
     @cython.locals(place=cython.Py_ssize_t, k=cython.int)
     cdef int restore(self, int target, int depth) except -1
-    @cython.locals(k=cython.Py_ssize_t, smaller=object, larger=Ints)
+    @cython.locals(k=cython.Py_ssize_t, kept=object, larger=Ints)
     cdef int enlarge_arena(self, int depth) except -1
     cdef int spend(self, int items) except -1
     cdef int too_few(self, int wanted, int depth) except -1

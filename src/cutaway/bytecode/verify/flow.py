@@ -27,7 +27,7 @@ except ImportError:
     from cutaway.bytecode.verify import uncompiled as cython
 
 if not cython.compiled:  # else the numbers are flow.pxd's
-    from cutaway.bytecode.verify.fields import free_count, ints_of
+    from cutaway.bytecode.verify.fields import free_count
     from cutaway.bytecode.verify.layout import CLOSED, KNOWN, START, TARGET, WAITING
 
     CACHES, PREFIX, JUMP, OPERAND_SHIFT, OPERAND = book.CACHES, book.PREFIX, book.JUMP, book.OPERAND_SHIFT, book.OPERAND
@@ -88,8 +88,9 @@ class Flow(Layout):
     def __init__(self, tables: Tables, target: Target) -> None:
         """In: what the target's instructions do, and the target."""
         super().__init__(tables, target)
-        self.rooms["pictures"] = tables.pictures
-        self.pictures = ints_of(tables.pictures)
+        self.pictures = self.room("pictures", len(tables.pictures))
+        for k, part in enumerate(tables.pictures):
+            self.pictures[k] = part
         self.picture, self.jumped, self.gives = [0] * 256, [0] * 256, [0] * 256
         for raw in range(256):
             number = self.plain[raw]
@@ -429,11 +430,12 @@ class Flow(Layout):
     def enlarge_arena(self, depth: int) -> None:
         """Make room for one more stack."""
         self.arena_room = 2 * self.arena_room + depth
-        smaller = self.rooms["arena"]  # which lives until all is copied
+        kept = self.rooms["arena"]  # until all is copied
         larger = self.room("arena", self.arena_room)
         for k in range(self.used):
-            larger[k] = smaller[k]
+            larger[k] = self.arena[k]
         self.arena = larger
+        del kept
 
     def spend(self, items: int) -> None:
         """Count effort."""

@@ -28,16 +28,14 @@ cdef extern from *:
             at += 1 + _PyOpcode_Caches[_PyOpcode_Deopt[_Py_OPCODE(units[at])]];
         return at == count;
     }
-    /* The numbers of an array.array("i"), which stay where they are until it changes its size. */
-    static int *cutaway_ints_of(PyObject *array) {
-        Py_buffer view;
-        int *numbers;
-        if (PyObject_GetBuffer(array, &view, PyBUF_SIMPLE) < 0)
-            return NULL;
-        numbers = (int *)view.buf;
-        PyBuffer_Release(&view);
-        return numbers;
+    /* Numbers live in bytearrays that never change their size. */
+    static PyObject *cutaway_room_for(Py_ssize_t size) {
+        PyObject *room = PyByteArray_FromStringAndSize(NULL, size * (Py_ssize_t)sizeof(int));
+        if (room != NULL)
+            memset(PyByteArray_AS_STRING(room), 0, size * sizeof(int));
+        return room;
     }
+    #define cutaway_ints_of(room) ((int *)PyByteArray_AS_STRING(room))
     /* As in fields.py, where that is explained. */
     static Py_ssize_t cutaway_past_numbers(const unsigned char *table, Py_ssize_t place, Py_ssize_t size, int numbers) {
     #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -90,7 +88,8 @@ cdef extern from *:
         const unsigned char *table, Py_ssize_t place, Py_ssize_t size, int numbers
     ) noexcept
     Py_ssize_t high_bytes "cutaway_high_bytes"(const unsigned char *table, Py_ssize_t size) noexcept
-    Ints ints_of "cutaway_ints_of"(object array) except NULL
+    bytearray room_for "cutaway_room_for"(Py_ssize_t size)
+    Ints ints_of "cutaway_ints_of"(object room) noexcept
 
 # The numbers that layout.py has where it is not compiled; a test holds both to be the same.
 cdef enum:
@@ -141,6 +140,7 @@ cdef class Layout:
     cdef int opcode, keywords, yielded
     cdef long long oparg
 
+    @cython.locals(room=bytearray)
     cdef Ints room(self, str name, Py_ssize_t size) except NULL
     cdef int read(self, CodeType code) except -1
     cdef int reject(self, str rule, str problem) except -1

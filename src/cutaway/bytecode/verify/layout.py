@@ -11,7 +11,6 @@ setup.py makes C of this module where it can, by the types in layout.pxd.
 from __future__ import annotations
 
 import types
-from array import array
 
 from cutaway.bytecode import opcodes
 from cutaway.bytecode.targets import Target
@@ -34,6 +33,7 @@ if not cython.compiled:  # else the numbers are layout.pxd's
         kinds_of,
         past_numbers,
         plain_numbers,
+        room_for,
         text_of,
         unit_count,
     )
@@ -73,15 +73,15 @@ class Layout:
         self.make_cell, self.copy_free = number[opcodes.MAKE_CELL], number[opcodes.COPY_FREE_VARS]
         self.return_generator, self.pop_top = number[opcodes.RETURN_GENERATOR], number[opcodes.POP_TOP]
         self.class_deref = number[opcodes.LOAD_CLASSDEREF]
-        self.rooms: dict[str, array[int]] = {}
+        self.rooms: dict[str, list[int]] = {}
         self.guards, self.guard_room = self.room("guards", 64), 64
         self.marks_kept, self.mark_room = bytearray(1024), 1024
         self.marks = self.marks_kept
 
-    def room(self, name: str, size: int) -> array[int]:
+    def room(self, name: str, size: int) -> list[int]:
         """Make room for so many numbers, in the place of what had that name."""
-        self.rooms[name] = numbers = array("i", bytes(4 * size))
-        return ints_of(numbers)
+        self.rooms[name] = room = room_for(size)
+        return ints_of(room)
 
     def read(self, code: types.CodeType) -> None:
         """Read one code object, not those among its constants.  Raises RejectedCodeError.

@@ -1,6 +1,6 @@
 """The instruction book as numbers: what each instruction takes from the stack and puts there.
 
-In: the book and a target.  Out: Tables, arrays of ints indexed by opcode number, and `pictures`, one array in which a
+In: the book and a target.  Out: Tables, lists of ints indexed by opcode number, and `pictures`, one list in which a
 picture is
 
     inputs, outputs, then for each input (size form, kinds needed), for each output (size form, kind given or ~input)
@@ -10,7 +10,6 @@ A size form is the number of an expression in SIZES; `~k` says that an output is
 
 from __future__ import annotations
 
-from array import array
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -102,15 +101,15 @@ class Tables:
 
     def __init__(self, target: Target) -> None:
         """In: the target."""
-        self.pictures = array("i", [0])
-        self.facts = array("i", [-1]) * 256
-        self.least = array("i", bytes(4 * 256))
-        self.most = array("i", [LARGEST]) * 256
-        self.picture = array("i", bytes(4 * 256))
+        self.pictures = [0]
+        self.facts = [-1] * 256
+        self.least = [0] * 256
+        self.most = [LARGEST] * 256
+        self.picture = [0] * 256
         """Where in `pictures` it is."""
-        self.jumped = array("i", bytes(4 * 256))
+        self.jumped = [0] * 256
         """The same for the way of a jump that is taken; 0 where it is the other's."""
-        self.gives = array("i", bytes(4 * 256))
+        self.gives = [0] * 256
         """Of a simple instruction: the kind of its first result, and above that of its second.
 
         Of LOAD_GLOBAL what it gives for a call; else it has the second result alone.
