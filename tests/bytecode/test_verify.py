@@ -21,7 +21,8 @@ from cutaway.bytecode import opcodes
 from cutaway.bytecode.book import ENTRIES
 from cutaway.bytecode.define import INSTRUCTIONS
 from cutaway.bytecode.targets import current
-from cutaway.bytecode.verify import RULES, RejectedCodeError, kinds, tables, verify, verify_alone
+from cutaway.bytecode.verify import kinds, tables, verify, verify_alone
+from cutaway.bytecode.verify.rules import RULES, RejectedCodeError
 from tests.bytecode.real_code import REAL_CODE
 
 NUMBERS = {name: current().numbers[number] for name, number in opcodes.IDS.items() if number < opcodes.FIRST_PSEUDO}
