@@ -268,6 +268,26 @@ def test_every_row_leads_to_something(modules: dict[str, Found]) -> None:
     assert missing == []
 
 
+def test_what_a_short_form_leaves_out_nobody_asks_it_for(modules: dict[str, Found]) -> None:
+    """A class of errors that a module looks up at need is not in its namespace for others to import from there."""
+    missing = []
+    for found in modules.values():
+        for source, names in found.imports:
+            asked = modules.get(source)
+            if asked is None or not source.startswith("cutaway") or ("*",) in asked.code.co_consts:
+                continue
+            has = {*asked.code.co_names, *[here for _, rows in asked.imports for _, here in rows]}
+            missing += [
+                (found.name, source, there)
+                for there, _ in names
+                if there
+                and there not in has
+                and f"{source}.{there}" not in modules
+                and not Path(asked.path).with_name(f"{there}.pyi").exists()
+            ]
+    assert missing == []
+
+
 def test_groups(modules: dict[str, Found]) -> None:
     groups = _groups(modules)
     start, compiler = groups
