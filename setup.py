@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -117,29 +119,52 @@ class BuildAndBundle(BuildAndRecord):
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+LAUNCHER = "src/cutaway/launcher/cutaway_python.c"
+WITHOUT_LIBC = "-DLAUNCHER_WITHOUT_LIBC -ffreestanding -fno-stack-protector -fno-pie -fno-tree-loop-distribute-patterns"
+WAYS = (
+    (WITHOUT_LIBC, "-nostdlib -static -no-pie -s"),  # libc's own beginning is three quarters of what a start takes
+    ("", "-static -s"),  # nothing to be found and bound at its start
+    ("", ""),
+)
+"""How the launcher is built: options for the compiler, options for the linker; the first that works."""
+
+
 class BuildScripts(build_scripts):
     """Build the scripts, and the launcher's C over them."""
 
     def run(self) -> None:
         """Leave the shell scripts where the compiler is missing or fails."""
         super().run()
+        for options, link_options in WAYS:
+            try:
+                program = self.build_launcher(options.split(), link_options.split())
+            except CCompilerError as failure:
+                problem = str(failure)
+                continue
+            for name in ("cutaway-python", "cutaway"):
+                shutil.copy(program, Path(self.build_dir) / name)
+            return
+        print(f"cutaway: the launchers stay shell scripts: {problem}", file=sys.stderr)
+
+    def build_launcher(self, options: list[str], link_options: list[str]) -> Path:
+        """Compile and link it.  Out: the program.  Raises CCompilerError, also where what was built does not run."""
         compiler = new_compiler()
         customize_compiler(compiler)
-        try:
-            known = [
-                ("CUTAWAY_PYTHON", f'"python{sys.version_info[0]}.{sys.version_info[1]}"'),
-                ("CUTAWAY_VERSION", f'"{self.distribution.get_version()}"'),
-            ]
-            objects = compiler.compile(
-                ["src/cutaway/launcher/cutaway_python.c"], output_dir="build/launcher", macros=known
-            )
-            for name in ("cutaway-python", "cutaway"):
-                try:  # nothing to be found and bound at its start, which is most of what it takes
-                    compiler.link_executable(objects, name, output_dir=self.build_dir, extra_preargs=["-static", "-s"])
-                except CCompilerError:
-                    compiler.link_executable(objects, name, output_dir=self.build_dir)
-        except CCompilerError as failure:
-            print(f"cutaway: the launchers stay shell scripts: {failure}", file=sys.stderr)
+        known = [
+            ("CUTAWAY_PYTHON", f'"python{sys.version_info[0]}.{sys.version_info[1]}"'),
+            ("CUTAWAY_VERSION", f'"{self.distribution.get_version()}"'),
+        ]
+        folder = "build/launcher"
+        objects = compiler.compile([LAUNCHER], output_dir=folder, macros=known, extra_postargs=options)
+        compiler.link_executable(objects, "launcher", output_dir=folder, extra_preargs=link_options)
+        program = Path(folder, "launcher").resolve()
+        try:  # where there is no host to be found it says so, and ends with 127
+            tried = subprocess.run([program], env={"PATH": "/nowhere"}, capture_output=True, check=False).returncode
+        except OSError as failure:
+            raise CCompilerError(f"a launcher was built that does not start: {failure}") from None
+        if tried != 127:
+            raise CCompilerError(f"a launcher was built that ends with {tried}")
+        return program
 
 
 # ---------------------------------------------------------------------------------------------------------------------

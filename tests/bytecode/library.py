@@ -15,7 +15,8 @@ from types import CodeType
 from rich.console import Console
 from rich.progress import track
 
-from cutaway.bytecode.verify import RejectedCodeError, verify_alone
+from cutaway.bytecode.verify import verify_alone
+from cutaway.bytecode.verify.rules import RejectedCodeError
 
 
 def code_objects(code: CodeType) -> Iterator[CodeType]:

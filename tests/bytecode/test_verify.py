@@ -5,10 +5,13 @@ from __future__ import annotations
 import dis
 import doctest
 import importlib.util
+import re
 import sys
 import types
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
@@ -18,7 +21,8 @@ from cutaway.bytecode import opcodes
 from cutaway.bytecode.book import ENTRIES
 from cutaway.bytecode.define import INSTRUCTIONS
 from cutaway.bytecode.targets import current
-from cutaway.bytecode.verify import RULES, RejectedCodeError, kinds, tables, verify, verify_alone
+from cutaway.bytecode.verify import kinds, tables, verify, verify_alone
+from cutaway.bytecode.verify.rules import RULES, RejectedCodeError
 from tests.bytecode.real_code import REAL_CODE
 
 NUMBERS = {name: current().numbers[number] for name, number in opcodes.IDS.items() if number < opcodes.FIRST_PSEUDO}
@@ -137,7 +141,7 @@ BREAKING: list[tuple[str, types.CodeType]] = [
 def uncompiled() -> types.SimpleNamespace:
     """The verifier from its Python text, whatever was built."""
     names = ("layout", "flow")
-    kept = {name: sys.modules[f"{verifier.__name__}.{name}"] for name in names}
+    kept = {name: importlib.import_module(f"{verifier.__name__}.{name}") for name in names}
     try:
         for name in names:
             where = Path(verifier.__file__).with_name(f"{name}.py")
@@ -147,9 +151,19 @@ def uncompiled() -> types.SimpleNamespace:
             module = importlib.util.module_from_spec(spec)
             sys.modules[spec.name] = module
             spec.loader.exec_module(module)
-        return types.SimpleNamespace(verify=sys.modules[f"{verifier.__name__}.flow"].verify)
+        made = {name: sys.modules[f"{verifier.__name__}.{name}"] for name in names}
+        return types.SimpleNamespace(verify=made["flow"].verify, **made)
     finally:
         sys.modules.update({f"{verifier.__name__}.{name}": module for name, module in kept.items()})
+
+
+def answer(verify: Callable[[types.CodeType], None], code: types.CodeType) -> str:
+    """What a verifier says of a code object; "" where it is accepted."""
+    try:
+        verify(code)
+    except RejectedCodeError as error:
+        return str(error)
+    return ""
 
 
 @pytest.mark.parametrize(("rule", "code"), BREAKING)
@@ -187,6 +201,49 @@ def test_real_code_is_accepted_compiled_and_not() -> None:
         pure.verify(code)
 
 
+def test_specialised_code_is_what_it_was() -> None:
+    def f(items: list[int], *, start: int) -> int:
+        for item in items:
+            start += item if item > 2 else abs(item)
+        return start
+
+    fields: list[dict[str, Any]] = [{}, {"co_linetable": b"\x80" * 200}, {"co_stacksize": 1 << 17}]
+    for each in fields:
+        f.__code__ = f.__code__.replace(**each)
+        before = answer(verify, f.__code__)
+        for _ in range(50):
+            f([1, 2, 3], start=0)
+        assert "RESUME_QUICK" in {one.opname for one in dis.get_instructions(f, adaptive=True)}
+        assert answer(verify, f.__code__) == before
+
+
+def test_bent_tables_are_answered_the_same_compiled_and_not() -> None:
+    random, pure = Random(1), uncompiled()
+    answers: set[str] = set()
+    for _ in range(1500):
+        code = FUNCTIONS["guarded"]
+        name = random.choice(("co_linetable", "co_linetable", "co_exceptiontable"))
+        table = bytearray(getattr(code, name))
+        for _ in range(random.choice((1, 1, 2))):
+            at = random.randrange(len(table) + 1)
+            table[at : at + random.choice((0, 1, 1, 2))] = random.randbytes(random.choice((0, 1, 1, 3, 9)))
+        code = code.replace(**{name: bytes(table)})
+        found = answer(verify, code)
+        assert found == answer(pure.verify, code), (name, table)
+        answers.add(found.partition("(rule")[2])
+    assert {"", ": lines)", ": handlers)", ": handler depth)"} <= answers
+
+
+def test_the_compiled_numbers_are_those_of_the_text() -> None:
+    pure = uncompiled()
+    for name in ("layout", "flow"):
+        text = Path(verifier.__file__).with_name(f"{name}.pxd").read_text()
+        numbers = re.findall(r"^    ([A-Z_]+) = (.+)$", text.partition("\ncdef enum:\n")[2], re.MULTILINE)
+        assert len(numbers) > 20
+        for constant, value in numbers:
+            assert eval(value) == getattr(getattr(pure, name), constant), constant
+
+
 def test_nested_code_is_checked() -> None:
     bad = made("POP_TOP", *PAIR)
     code = made(*PAIR, co_consts=(None, made(*PAIR, co_consts=(None, bad))))
@@ -218,11 +275,7 @@ def test_kinds_name_items_of_the_book() -> None:
 
 
 def test_special_numbers_are_those_of_the_table() -> None:
-    text = Path(verifier.__file__).with_name("flow.py").read_text()
-    scope: dict[str, int] = {}
-    for line in text.splitlines():
-        if line.startswith(("LOAD_CONST,", "RESUME,")):
-            exec(line, scope)
+    scope = vars(uncompiled().flow)
     order = {name: k + 1 for k, name in enumerate(tables.SPECIAL)}
     for name in ("LOAD_CONST", "RETURN_VALUE", "BUILD_TUPLE", "COPY", "SWAP", "MAKE_FUNCTION", "RESUME", "LOAD_GLOBAL"):
         assert scope[name] == order[name]

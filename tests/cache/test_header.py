@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from cutaway.cache.header import ForeignFileError, PycHeader, ShortFileError, UnknownFlagsError, read_header
+from cutaway.cache.header import PycHeader, read_header
 from cutaway.cache.magic import MAGIC
+from cutaway.cache.malformed import ForeignFileError, ShortFileError, UnknownFlagsError
 
 
 def test_magic_is_the_hosts() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cutaway.launcher.bundle import Bundle, Found, head_of
-from cutaway.launcher.writing import no_groups, write
+from cutaway.launcher.writing import no_groups, quick_digest, write
 
 
 @pytest.fixture
@@ -16,6 +16,20 @@ def source(tmp_path: Path) -> Path:
     path = tmp_path / "module.py"
     path.write_text("value = 1\n")
     return path
+
+
+@pytest.fixture(params=["read by Python", "read by C"], autouse=True)
+def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways to look at a file and to find damage (takeover.py puts C in the place of Python)."""
+    if request.param == "read by C":
+        process = pytest.importorskip("cutaway.universe.process", exc_type=ImportError)
+        original = Bundle.__init__
+
+        def with_c(bundle: Bundle, *arguments: object, **options: object) -> None:
+            original(bundle, *arguments, **options)  # type: ignore[arg-type]
+            bundle.is_unchanged, bundle.quick_digest = process.is_unchanged, process.quick_digest
+
+        monkeypatch.setattr(Bundle, "__init__", with_c)
 
 
 @pytest.fixture(params=[False, True], ids=["alone", "in a group"])
@@ -102,6 +116,13 @@ def test_damage_is_seen(tmp_path: Path, source: Path, grouped: bool) -> None:
     for end, is_found in ((len(data) - 1, grouped), (len(data) // 8, False), (8, False), (0, False)):
         path.write_bytes(data[:end])
         assert (read(path)[0] is not None) == is_found
+
+
+@pytest.mark.parametrize("size", [0, 1, 7, 8, 9, 1000, 1003])
+def test_digests_are_the_same(size: int) -> None:
+    process = pytest.importorskip("cutaway.universe.process", exc_type=ImportError)
+    data = bytes(range(251)) * 4
+    assert process.quick_digest(data[:size]) == quick_digest(data[:size])
 
 
 def test_what_cannot_be_written_is_no_error(tmp_path: Path, source: Path) -> None:

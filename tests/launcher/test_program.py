@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
 
+import cutaway
 from tests.shape.source_tree import PACKAGE
 
 PROGRAM = Path(sys.executable).with_name("cutaway-python")
@@ -98,3 +100,53 @@ def test_the_command_reads_its_own_options(front: list[str | Path]) -> None:
     run = [*command, "run", "--engine", "plain", "-c", "import os; print(os.environ['CUTAWAY_ENGINE'])"]
     assert output(run, env=environment) == "plain"
     assert "doctor" in output([*command, "--help"], env=environment)
+
+
+@pytest.fixture(scope="module")
+def with_libc(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The launcher as it is built where the kernel's calls are not known: a folder with both programs."""
+    folder = tmp_path_factory.mktemp("libc")
+    compiler = sysconfig.get_config_var("CC").split()
+    names = [
+        f'-DCUTAWAY_PYTHON="{Path(sysconfig.get_path("stdlib")).name}"',
+        f'-DCUTAWAY_VERSION="{cutaway.__version__}"',
+    ]
+    source = PACKAGE / "launcher" / "cutaway_python.c"
+    subprocess.run([*compiler, *names, source, "-o", folder / "cutaway-python"], check=True)
+    shutil.copy(folder / "cutaway-python", folder / "cutaway")
+    return folder
+
+
+CASES = {
+    "environment": (["cutaway-python", "-c", "import os; print(sorted(os.environb.items()))"], {"a.b": "1", "0": "2"}),
+    "arguments": (["cutaway-python", "-c", "import sys; print(sys.argv, sys.orig_argv[1:])", "a b", "", "--x"], {}),
+    "run": (["cutaway", "run", "-c", "import sys; print(sys.argv)", "--engine", "x"], {"CUTAWAY_EXPLAIN": "0"}),
+    "own options": (
+        ["cutaway", "run", "--engine", "plain", "-c", "import os; print(os.environ['CUTAWAY_ENGINE'])"],
+        {},
+    ),
+    "no host": (["cutaway-python", "-c", "pass"], {"CUTAWAY_HOST": "", "PATH": "/nowhere"}),
+    "no such host": (["cutaway", "doctor"], {"CUTAWAY_HOST": "/no/such/file", "PATH": ""}),
+    "no rights": (["cutaway-python", "-c", "pass"], {"CUTAWAY_HOST": "", "PATH": "FOLDER"}),
+    "too long": (["cutaway-python", "-c", "pass"], {"CUTAWAY_HOST": "/" + "a" * 9000, "PATH": "/nowhere"}),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_with_and_without_libc_it_is_the_same(case: str, with_libc: Path, tmp_path: Path) -> None:
+    """Both in a folder of their own, so that neither finds a host but the one that CUTAWAY_HOST names."""
+    command, variables = CASES[case]
+    said = []
+    for number, programs in enumerate((PROGRAM.parent, with_libc)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for name in ("cutaway-python", "cutaway"):
+            shutil.copy(programs / name, folder)
+        (folder / "python3").mkdir()  # a name that PATH finds and nobody can start
+        environment = {"PATH": "/usr/bin:/bin", "CUTAWAY_HOST": sys.executable, **variables}
+        environment["PATH"] = environment["PATH"].replace("FOLDER", str(folder))
+        run = [str(folder / command[0]), *command[1:]]
+        done = subprocess.run(run, capture_output=True, text=True, env=environment, timeout=60, check=False)
+        said.append((done.returncode, done.stdout.replace(str(folder), ""), done.stderr.replace(str(folder), "")))
+    assert said[0] == said[1]
+    assert said[0][0] == (127 if case.startswith(("no ", "too ")) else 0), said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import dataclasses
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 import cutaway
 from cutaway.launcher.bundle import Found
 from cutaway.launcher.bundling import FIRST, _everything, _groups
+from cutaway.launcher.names import STAND_INS
 from cutaway.launcher.private_imports import PrivateImports
 from cutaway.launcher.shortening import shortened
 
@@ -26,10 +28,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from enum import Enum, IntEnum
+from typing import Literal, NamedTuple, Protocol, TypeVar, cast
 
 from os import sep as separator
 
+from cutaway.cache.malformed import ForeignFileError, ShortFileError
+from cutaway.cache.malformed import MalformedMarshalError, UnknownFlagsError
+
+T = TypeVar("T")
+Size = Literal["small", "large"]
 LIMIT: int = 3
 """Said of LIMIT."""
 later: str
@@ -73,6 +81,48 @@ class Place(NamedTuple):
         return self._replace(column=self.column + 1)
 
 
+class State(Enum):
+    """Of a file."""
+
+    FRESH = "fresh"
+    """Said of it."""
+    STALE = "stale"
+
+
+class Kind(IntEnum):
+    MODULE = 0
+    CLASS = 1
+
+
+class Table(dict[str, int]):
+    """Of sizes."""
+
+
+NEVER = (UnknownFlagsError,)
+
+
+def refuse(how: int) -> None:
+    if how == 0:
+        raise ShortFileError("it is short", 0)
+    if how == 1:
+        raise MalformedMarshalError("it is no data", 1)
+    if how == 2:
+        raise UnknownFlagsError(8)
+    raise KeyError(how)
+
+
+def refused(how: int) -> str:
+    try:
+        refuse(how)
+    except ShortFileError as short:
+        return f"short: {short}"
+    except (ForeignFileError, MalformedMarshalError, KeyError) as other:
+        return f"other: {other}"
+    except NEVER:
+        return cast("str", cast(str, "never"))
+    return ""
+
+
 class Reader(Reads):
     def read(self) -> int:
         """Only this."""
@@ -90,6 +140,7 @@ def work(items: Iterable[Item]) -> list[str]:
 def module(request: pytest.FixtureRequest) -> Any:
     """The module above, as the host runs it and in its short form, filled in as a start does it."""
     space: dict[str, Any] = {"__name__": __name__, "__package__": ""}
+    space["__builtins__"] = {**vars(builtins), "_of_": lambda name, error: getattr(sys.modules[name], error)}
     if request.param == "as it is":
         exec(compile(SOURCE, "sample.py", "exec"), space)
     else:
@@ -140,15 +191,37 @@ def test_the_rest(module: Any) -> None:
     assert not hasattr(module, "later")
 
 
+def test_constants(module: Any) -> None:
+    state, kind = module.State, module.Kind
+    assert (state.FRESH.name, state.FRESH.value) == ("FRESH", "fresh")
+    assert state.FRESH is not state.STALE
+    assert {state.FRESH: 1}[state.FRESH] == 1
+    assert "FRESH: 'fresh'" in repr(state.FRESH)
+    assert (kind.MODULE, kind.CLASS) == (0, 1)
+    assert [10, 20][kind.CLASS] == 20
+
+
+def test_errors_at_need(module: Any) -> None:
+    assert module.refused(0) == "short: it is short (at byte 0)"
+    assert module.refused(1) == "other: marshal: it is no data (at byte 1)"
+    assert module.refused(2) == "never"
+    assert module.refused(3) == "other: 3"
+    assert module.Table(a=1) == {"a": 1}
+
+
 def test_what_is_left_out() -> None:
     code, rows = shortened("sample", SOURCE, "sample.py", False, lambda name: name)
     asked = dict(rows)
     assert asked["sys"] == ((None, "sys"),)
     assert asked["os"] == (("sep", "separator"),)
     assert "Said of" not in repr(code.co_consts)
+    # Raised and caught in functions only; the fourth stands in a tuple of the module.
+    assert asked["cutaway.cache.malformed"] == (("UnknownFlagsError", "UnknownFlagsError"),)
     assert not any(isinstance(each, tuple) and "Iterable[Item]" in each for each in code.co_consts)
     work = next(each for each in code.co_consts if getattr(each, "co_name", "") == "work")
     assert "Do it." not in work.co_consts
+    _, rows = shortened("sample", SOURCE, "sample.py", False, lambda name: STAND_INS.get(name, name))
+    assert not {source for source, _ in rows} & {STAND_INS["enum"], STAND_INS["typing"]}
 
 
 def test_a_class_that_asks_for_more_is_left_alone() -> None:
@@ -190,6 +263,26 @@ def test_every_row_leads_to_something(modules: dict[str, Found]) -> None:
                 and there not in defined
                 and f"{source}.{there}" not in modules
                 and "*" not in defined
+                and not Path(asked.path).with_name(f"{there}.pyi").exists()
+            ]
+    assert missing == []
+
+
+def test_what_a_short_form_leaves_out_nobody_asks_it_for(modules: dict[str, Found]) -> None:
+    """A class of errors that a module looks up at need is not in its namespace for others to import from there."""
+    missing = []
+    for found in modules.values():
+        for source, names in found.imports:
+            asked = modules.get(source)
+            if asked is None or not source.startswith("cutaway") or ("*",) in asked.code.co_consts:
+                continue
+            has = {*asked.code.co_names, *[here for _, rows in asked.imports for _, here in rows]}
+            missing += [
+                (found.name, source, there)
+                for there, _ in names
+                if there
+                and there not in has
+                and f"{source}.{there}" not in modules
                 and not Path(asked.path).with_name(f"{there}.pyi").exists()
             ]
     assert missing == []

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import cutaway
 from cutaway import native
-from cutaway.bytecode.verify import RejectedCodeError
+from cutaway.bytecode.verify.rules import RejectedCodeError
 from tests.mutations.mutate import described, mutated
 
 PROGRAMS: Final = sorted((Path(__file__).parent / "programs").glob("*.py"))

@@ -92,3 +92,12 @@ for result in ((1, 2), (None, 3), "ab"):
 """
     wrong = "exceptions must derive from BaseException\n"
     assert said(engine, text, tmp_path) == wrong * 2 + "Odd.split must return a tuple of two\n"
+
+
+def test_the_verifier_is_loaded_without_what_the_guest_is_importing(engine: str, tmp_path: Path) -> None:
+    """A module of which no record tells is verified, and may be what `array` and others import."""
+    cache = ("XDG_CACHE_HOME", str(tmp_path))
+    for text in ("import collections", "import collections.abc; print(collections.abc.Sized.__name__)"):
+        outcome = run(engine, Invocation(("-c", text), environment=(cache,)))
+        assert outcome.status == 0, outcome.stderr
+    assert outcome.stdout == "Sized\n"

@@ -20,15 +20,9 @@ from time import gmtime, strftime
 from typing import Literal, NamedTuple
 
 from cutaway.cache.digest import NO_HASH, content_hash
-from cutaway.cache.header import (
-    HEADER_SIZE,
-    ForeignFileError,
-    PycHeader,
-    ShortFileError,
-    UnknownFlagsError,
-    read_header,
-)
+from cutaway.cache.header import HEADER_SIZE, PycHeader, read_header
 from cutaway.cache.magic import MAGIC
+from cutaway.cache.malformed import ForeignFileError, ShortFileError, UnknownFlagsError
 from cutaway.cache.record import Record
 from cutaway.cache.source_facts import SECOND, SourceFacts, may_hide_an_edit
 

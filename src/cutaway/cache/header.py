@@ -4,7 +4,7 @@ magic number (4)   flags (4)   time of the source (4)   size of the source (4)  
 magic number (4)   flags (4)   hash of the source (8)                                 flags 1, or 3: "check it"
 
 PycHeader.of_timestamp(1700000000, 512).to_bytes()
-read_header(data)  ->  PycHeader, or raises ForeignFile / ShortFile / UnknownFlags
+read_header(data)  ->  PycHeader, or raises ForeignFileError, ShortFileError, UnknownFlagsError
 """
 
 from __future__ import annotations
@@ -12,44 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from cutaway.base.errors import BytecodeError
-from cutaway.base.host import CACHE_TAG
-from cutaway.cache.magic import MAGIC, describe, tag_of, version_of
+from cutaway.cache.magic import MAGIC, describe
+from cutaway.cache.malformed import ForeignFileError, ShortFileError, UnknownFlagsError
 
 HEADER_SIZE: Final = 16
 HASH_BASED: Final = 1
 CHECK_SOURCE: Final = 2
 
 Kind = Literal["timestamp", "checked-hash", "unchecked-hash"]
-
-
-class ForeignFileError(BytecodeError):
-    """The magic number is not this Python's."""
-
-    def __init__(self, magic: bytes, found: str) -> None:
-        """In: the file's first four bytes, and what it is."""
-        version = version_of(int.from_bytes(magic[:2], "little")) if magic[2:] == MAGIC[2:] else None
-        tag, ours = tag_of(version or ""), CACHE_TAG
-        if version is not None and tag != ours:
-            reason = f"made by {tag}, this is {ours}"
-        else:
-            reason = f"this is {found}, not bytecode of this Python"
-        super().__init__(reason, 0)
-        self.magic = magic
-        self.found = found
-
-
-class ShortFileError(BytecodeError):
-    """The file ends inside its header."""
-
-
-class UnknownFlagsError(BytecodeError):
-    """Flags that no version of Python writes."""
-
-    def __init__(self, flags: int) -> None:
-        """In: the flags."""
-        super().__init__(f"unknown flags {flags:#b} in the header", 4)
-        self.flags = flags
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,19 +17,13 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from cutaway.base.errors import BytecodeError
-from cutaway.bytecode.verify import RejectedCodeError, verify
+from cutaway.bytecode.verify import verify
+from cutaway.bytecode.verify.rules import RejectedCodeError
 from cutaway.cache import late, store
 from cutaway.cache.digest import content_hash
 from cutaway.cache.freshness import State, Verdict
-from cutaway.cache.header import (
-    HEADER_SIZE,
-    ForeignFileError,
-    PycHeader,
-    ShortFileError,
-    UnknownFlagsError,
-    read_header,
-)
-from cutaway.cache.malformed import MalformedMarshalError
+from cutaway.cache.header import HEADER_SIZE, PycHeader, read_header
+from cutaway.cache.malformed import ForeignFileError, MalformedMarshalError, ShortFileError, UnknownFlagsError
 from cutaway.cache.reading import load_vouched
 from cutaway.cache.record import Record
 from cutaway.cache.record_store import absolute

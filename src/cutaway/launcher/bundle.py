@@ -23,6 +23,7 @@ from posix import open as open_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import CodeType
     from typing import Any
 
@@ -32,7 +33,7 @@ globals()["__builtins__"] = dict(builtins.__dict__)  # private_imports.py says w
 
 BUNDLE = "/start.bundle"
 """Its name, in the folder of this module."""
-FORMAT = 4
+FORMAT = 5
 """start.py, which reads the head, has it too."""
 START = 12
 """Where the head begins: behind a digest of 8 bytes, which tells of another Python too, and its length."""
@@ -81,7 +82,19 @@ class Found:
 class Bundle:
     """The modules in one bundle file."""
 
-    __slots__ = ("_begin", "_group_of", "_groups", "_index", "_index_place", "_members", "_roots", "is_stale", "path")
+    __slots__ = (
+        "_begin",
+        "_group_of",
+        "_groups",
+        "_index",
+        "_index_place",
+        "_members",
+        "_roots",
+        "is_stale",
+        "is_unchanged",
+        "path",
+        "quick_digest",
+    )
 
     def __init__(self, path: str, roots: list[str], head: tuple[Any, ...], *, with_groups: bool = True) -> None:
         """Take a bundle into use.
@@ -92,17 +105,21 @@ class Bundle:
         self.path = path
         self._roots = roots
         self._members: dict[str, tuple[Any, ...]] = {}
-        self._groups: list[tuple[int, int, bytes]] = []
+        self._groups: dict[int, tuple[int, int, bytes, bytes]] = {}
+        """Those that were not read yet."""
         self._group_of: dict[str, int] = {}
         self._index: dict[str, tuple[int, int, bytes]] | None = None
         self._index_place = (0, 0, b"")
         self._begin = 0
         self.is_stale = not head
         """A member was missing or out of date: the file should be written anew."""
+        self.is_unchanged = is_unchanged
+        self.quick_digest: Callable[[bytes], bytes] | None = None
+        """These two are quicker in C, once that is loaded (universe/process.c)."""
         if head:
             _, _, groups, group_of, self._index_place, self._begin = head
             if with_groups:
-                self._groups, self._group_of = groups, group_of
+                self._groups, self._group_of = dict(enumerate(groups)), group_of
 
     def find(self, name: str) -> Found | None:
         """Answer a module's code, or None where there is none that is still true."""
@@ -111,23 +128,23 @@ class Bundle:
 
     def grouped(self, name: str) -> Found | None:
         """Answer the same for a module that is in a group, which is read now if need be."""
-        number = self._group_of.pop(name, None)
-        if number is None:
-            return None
-        place, self._groups[number] = self._groups[number], (0, 0, b"")
-        for member in self._part(place) or ():
-            self._members[member[0]] = member
-        found = self._members.pop(name, None)
-        return None if found is None else self._found(found)
+        member = self._members.pop(name, None)
+        if member is None:
+            place = self._groups.pop(self._group_of.get(name, -1), None)
+            if place is None:
+                return None
+            self._members.update([(each[0], each) for each in self._part(*place) or ()])
+            member = self._members.pop(name, None)
+        return None if member is None else self._found(member)
 
     def _found(self, member: tuple[Any, ...]) -> Found | None:
         name, root, relative, is_package, mtime, size, content, imports, code = member
         path = self._roots[root] + relative
-        try:
-            status = stat(path)
-        except OSError:
-            return None
-        if status.st_size != size or status.st_mtime_ns != mtime:
+        if not self.is_unchanged(path, size, mtime):
+            try:
+                status = stat(path)
+            except OSError:
+                return None
             self.is_stale = True
             if status.st_size != size or source_hash(FORMAT, read_file(path)) != content:
                 return None
@@ -138,13 +155,12 @@ class Bundle:
     def _alone(self, name: str) -> tuple[Any, ...] | None:
         """Answer what there is of a module by itself."""
         if self._index is None:
-            self._index = self._part(self._index_place) or {}
+            self._index = self._part(*self._index_place) or {}
         place = self._index.get(name)
-        return None if place is None else self._part(place)
+        return None if place is None else self._part(*place)
 
-    def _part(self, place: tuple[int, int, bytes]) -> Any:
+    def _part(self, begin: int, end: int, digest: bytes, quick: bytes = b"") -> Any:
         """Read a part of the file; None where it is damaged, or the file is another by now."""
-        begin, end, digest = place
         if not end:
             return None
         try:
@@ -157,10 +173,23 @@ class Bundle:
             return None
         finally:
             close(descriptor)
-        if source_hash(FORMAT, data) != digest:
+        if quick and self.quick_digest is not None:
+            is_whole = self.quick_digest(data) == quick
+        else:
+            is_whole = source_hash(FORMAT, data) == digest
+        if not is_whole:
             self.is_stale = True
             return None
         return loads(data)
+
+
+def is_unchanged(path: str, size: int, time: int) -> bool:
+    """Answer whether a file is there, has so many bytes, and was written at that time (in nanoseconds)."""
+    try:
+        status = stat(path)
+    except OSError:
+        return False
+    return status.st_size == size and status.st_mtime_ns == time
 
 
 def read_file(path: str, most: int = -1) -> bytes:

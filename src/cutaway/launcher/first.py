@@ -1,12 +1,12 @@
 """Our first modules, from the head of the bundle: finding them by the host's import system takes longer than all else.
 
-    run(script, modules, path, head)
+    run(script, modules, head)
 
-In: the path of start.py; sys.modules and sys.path as the host made them; the head of the bundle, or nothing where it is
-not there, damaged or another Python's.  Out: the guest has run.
+In: the path of start.py; sys.modules as the host made it; the head of the bundle, or nothing where it is not there,
+damaged or another Python's.  Out: the guest has run.
 
 start.py takes this very module's code from the head too, before anybody has looked whether it is still true: that is
-done here.
+done here.  Where there is no head it runs this file, so that nothing may be imported here but at need.
 """
 
 import sys
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 FIRST = "cutaway.launcher.boot"
 
 
-def run(script: str, modules: "dict[str, ModuleType]", guest_path: list[str], head: "tuple[Any, ...]") -> None:
+def run(script: str, modules: "dict[str, ModuleType]", head: "tuple[Any, ...]") -> None:
     """Load our first modules and let them start the guest; see the module."""
     root = script.rpartition("/")[0].rpartition("/")[0].rpartition("/")[0]
     library = getattr(sys, "_stdlib_dir")  # noqa: B009  (a private name that typeshed does not list)
+    if not sys.flags.safe_path:
+        del sys.path[0]  # the folder of start.py, which the host put there; the guest's own first entry comes later
+    guest_path = sys.path
     # Ours only: a folder on PYTHONPATH may hold an `ast.py` of the guest's.
     sys.path = [root, *[entry for entry in guest_path if entry == library or entry.endswith("/lib-dynload")]]
     made = run_first_modules(root, head[1]) if head else {}

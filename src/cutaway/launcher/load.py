@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
+    from cutaway.launcher.bundle import Found
     from cutaway.launcher.private_imports import PrivateImports
 
     Create = Callable[[ModuleSpec], ModuleType]
@@ -57,6 +58,7 @@ class Load:
         self.builtins: dict[str, Any] = dict(PRIVATE_BUILTINS)
         self.builtins["__import__"] = self.import_for
         self.builtins["eval"] = imports.evaluate
+        self.builtins["_of_"] = self._of
 
     def publish(self) -> None:
         """Let everybody have what was made; what somebody else made meanwhile stays as it is."""
@@ -101,6 +103,10 @@ class Load:
                     self._child(module, f"{name}.{child}")
         return module
 
+    def _of(self, module: str, name: str) -> Any:
+        """Answer a name of a module that is loaded now if need be (errors_at_need.py).  Raises ImportError."""
+        return getattr(self.import_for(module, None, None, (name,)), name)
+
     def _sys(self) -> ModuleType:
         """Answer `sys` for modules of the standard library, which look themselves up in `sys.modules`."""
         if self._own_sys is None:
@@ -126,12 +132,13 @@ class Load:
         package = self.module(parent) if parent else None
         if name in self.modules:
             return self.modules[name]
-        module = self._make(name, package)
+        found = self._imports.bundle.grouped(name)
+        module = self._find_and_make(name, package) if found is None else self._make(name, parent, found)
         if package is not None:
             setattr(package, child, module)
         return module
 
-    def _make(self, name: str, package: ModuleType | None) -> ModuleType:
+    def _find_and_make(self, name: str, package: ModuleType | None) -> ModuleType:
         if name in sys.builtin_module_names:
             return self._extension(ModuleSpec(name, None, origin="built-in"), create_builtin, exec_builtin)
         found = self._imports.find(name, self._imports.folders_of(package))
@@ -139,12 +146,16 @@ class Load:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         if isinstance(found, str):
             return self._extension(ModuleSpec(name, None, origin=found), create_dynamic, exec_dynamic)
+        return self._make(name, name.rpartition(".")[0], found)
+
+    def _make(self, name: str, parent: str, found: Found) -> ModuleType:
         module = self.modules[name] = ModuleType(name)
         space = module.__dict__
         space["__builtins__"] = self.builtins
         space["__file__"] = found.path
-        space["__package__"] = name if found.is_package else name.rpartition(".")[0]
+        space["__package__"] = parent
         if found.is_package:
+            space["__package__"] = name
             space["__path__"] = [found.path.rpartition("/")[0]]
         absent = self._not_in_nodes() if name == "ast" else []
         try:
@@ -172,10 +183,10 @@ class Load:
         module = self.modules.get(name) or self._imports.complete.get(name) or self.module(name)
         there = module.__dict__
         for name_there, name_here in names:
-            if name_there is None:
-                space[name_here] = module
-            elif name_there in there:
+            if name_there in there:
                 space[name_here] = there[name_there]
+            elif name_there is None:
+                space[name_here] = module
             else:
                 imported = self.import_for(name, space, None, (name_there,))
                 try:

@@ -21,7 +21,7 @@ from _imp import extension_suffixes
 from posix import stat
 
 from cutaway.launcher import sources
-from cutaway.launcher.bundle import Bundle, Found, read_file
+from cutaway.launcher.bundle import Bundle, Found, is_unchanged, read_file
 from cutaway.launcher.host_modules import CFinder, OriginalSys, copy_of, run_in_sys_modules
 from cutaway.launcher.load import PRIVATE_BUILTINS, Load, takes_stand_ins
 from cutaway.launcher.names import PACKAGE, STAND_INS
@@ -127,6 +127,7 @@ class PrivateImports:
             run_in_sys_modules,
             takes_stand_ins,
             _is_there,
+            is_unchanged,
             read_file,
         ):
             hide(function.__code__)
@@ -184,15 +185,12 @@ class PrivateImports:
         return eval(code, namespace)
 
     def find(self, name: str, folders: list[str]) -> Found | str | None:
-        """Look for a module.
+        """Look for a module that is in no group.
 
         In: its name; where to look.  Out: its code, or the path of its extension file, or None.  Raises CutawayError
         for an extension file that is damaged.
         """
         child = name.rpartition(".")[2]
-        found = self.bundle.grouped(name)
-        if found is not None:
-            return found
         # A module of ours may be compiled and plain.  Once the guest runs, the import statements of the compiled one
         # would lead to the guest's modules, be they half made, where nothing leads them here.
         if name.startswith(PACKAGE) and (self._hide is None or self.leads is not None):

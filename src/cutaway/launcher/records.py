@@ -5,9 +5,10 @@
         name: str                         ->       __repr__ = text_of   ...
         size: int = 1                              def __init__(self, name, size=1): set_field(self, "name", name) ...
 
-In: the tree of a class.  Out: whether it was such a class; the tree is changed then.  NamedTuple is written out in the
-same way, and a Protocol, which only a checker reads, becomes `object`.  What these classes share is in
-stand_ins/records.py.  A class that asks for more is left to the stand-ins of `dataclasses` and `typing`.
+In: the tree of a class.  Out: what is put in its place.  NamedTuple is written out in the same way.  A Protocol, which
+only a checker reads, becomes `object`.  An Enum of nothing but constants becomes a `namespace`, whose members have name
+and value, or are plain numbers where it is an IntEnum: making a class takes as long as reading eight functions.  What
+all these share is in stand_ins/records.py.  A class that asks for more is left to the stand-ins.
 """
 
 from __future__ import annotations
@@ -36,15 +37,17 @@ class Field:
 
 
 def write_out(tree: Any) -> tuple[Any, set[str]]:
-    """Write out what a class asks of `dataclass`, `NamedTuple` or `Protocol`.
+    """Write out what a class asks of `dataclass`, `NamedTuple`, `Protocol` or `Enum`.
 
     In: the tree of a class.  Out: the statement to put in its place, and the names of SHARED that it needs.
     """
     bases = [base.id if isinstance(base, ast.Name) else "" for base in tree.bases]
     if bases == ["Protocol"] and not tree.keywords and not tree.decorator_list:
-        return _parsed(f"{tree.name} = object", tree)[0], set()
+        return parsed(f"{tree.name} = object", tree)[0], set()
     if bases == ["NamedTuple"] and not tree.keywords and not tree.decorator_list:
         return _named_tuple(tree)
+    if bases in (["Enum"], ["IntEnum"]) and not tree.keywords and not tree.decorator_list:
+        return _constants(tree, are_numbers=bases == ["IntEnum"])
     options = _options(tree.decorator_list)
     if options is None or tree.bases or tree.keywords or not options["slots"]:
         return tree, set()
@@ -112,13 +115,13 @@ def _dataclass(tree: Any, options: dict[str, bool]) -> tuple[Any, set[str]]:
         lines.append(" self.__post_init__()")
     if lines[-1].endswith(":"):
         lines.append(" pass")
-    written = _parsed("\n".join(lines), tree)
+    written = parsed("\n".join(lines), tree)
     makers = [each.factory for each in fields if each.factory is not None]
     for call in [node for node in _walk(written[-1]) if isinstance(node, ast.Call)]:
         if isinstance(call.func, ast.Name) and call.func.id == "MAKE":
             call.func = makers.pop(0)
     written[-1].args.defaults = [
-        _parsed("NOT_GIVEN", tree)[0].value if each.factory is not None else each.default
+        parsed("NOT_GIVEN", tree)[0].value if each.factory is not None else each.default
         for each in fields
         if each.factory is not None or each.default is not None
     ]
@@ -147,13 +150,29 @@ def _named_tuple(tree: Any) -> tuple[Any, set[str]]:
         f"def __new__(cls, {', '.join(names)}):",
         f" return new_tuple(cls, ({''.join([name + ', ' for name in names])}))",
     ]
-    written = _parsed("\n".join(lines), tree)
+    written = parsed("\n".join(lines), tree)
     written[-1].args.defaults = [each.default for each in fields if each.default is not None]
-    tree.body, tree.bases = [*written, *rest], [_parsed("tuple", tree)[0].value]
+    tree.body, tree.bases = [*written, *rest], [parsed("tuple", tree)[0].value]
     return tree, {"text_of", "as_dict", "replaced", "field_of_tuple", "new_tuple"}
 
 
-def _parsed(text: str, place: Any) -> Any:
+def _constants(tree: Any, *, are_numbers: bool) -> tuple[Any, set[str]]:
+    """Write out an Enum; one with methods is left as it is."""
+    members = []
+    for statement in tree.body:
+        value: Any = getattr(statement, "value", None)
+        if isinstance(statement, ast.Expr) and isinstance(value, ast.Constant):
+            continue  # a text about what stands before it
+        if not isinstance(statement, ast.Assign) or not isinstance(value, ast.Constant):
+            return tree, set()
+        for target in statement.targets:
+            name = target.id if isinstance(target, ast.Name) else ""
+            members.append(f"{name}={value.value!r}" if are_numbers else f"{name}=Constant({name!r}, {value.value!r})")
+    needed = {"namespace"} if are_numbers else {"namespace", "Constant"}
+    return parsed(f"{tree.name} = namespace({', '.join(members)})", tree)[0], needed
+
+
+def parsed(text: str, place: Any) -> Any:
     """Parse statements, and put them where a tree stands."""
     module: Any = compile(text, "<written by cutaway>", "exec", _TREE_ONLY, dont_inherit=True)
     for node in _walk(module):

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ast
 
+from cutaway.launcher.errors_at_need import leave_for_later
 from cutaway.launcher.names import STAND_INS
 from cutaway.launcher.records import SHARED, write_out
 
@@ -29,6 +30,8 @@ _FUTURE_ANNOTATIONS = 0x1000000
 _TREE_ONLY = 0x400
 _FOR_CHECKERS = frozenset(STAND_INS.values())
 """Modules of which few names are used when a module runs; for those that only annotations use they are not imported."""
+_VARIABLES_OF_TYPES = frozenset(("TypeVar", "ParamSpec"))
+_FORMS_OF_TYPES = frozenset(("Literal", "Callable"))
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -45,6 +48,7 @@ def shortened(
     needed: set[str] = set()
     _shorten(tree, needed)
     imports = _take_imports(tree.body, name if is_package else name.rpartition(".")[0], called)
+    imports = leave_for_later(tree, imports)
     used = _names_in(tree)
     rows = [(source, _used(source, names, used)) for source, names in imports]
     rows = [(source, names) for source, names in rows if names]
@@ -73,6 +77,8 @@ def _shorten(node: Any, needed: set[str]) -> None:
     """Leave out what is not carried out, in a tree and all below.  Out: what is needed of SHARED, added to `needed`."""
     if isinstance(node, _DOCUMENTED):
         _drop_docstring(node)
+    if isinstance(node, ast.ClassDef):
+        node.bases = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
     if isinstance(node, _FUNCTIONS):
         node.returns = None
         for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg):
@@ -88,10 +94,13 @@ def _shorten(node: Any, needed: set[str]) -> None:
                     value[index], more = write_out(child)
                     needed |= more
                     child = value[index]
+                else:
+                    child = value[index] = _uncast(child)
                 if isinstance(child, ast.AST):
                     _shorten(child, needed)
         elif isinstance(value, ast.AST):
-            _shorten(value, needed)
+            setattr(node, field, _uncast(value))
+            _shorten(_uncast(value), needed)
 
 
 def _drop_docstring(node: Any) -> None:
@@ -102,9 +111,10 @@ def _drop_docstring(node: Any) -> None:
 
 
 def _drop_for_checkers(owner: Any, body: list[Any]) -> None:
-    """Drop texts that stand for themselves, annotations of modules and what TYPE_CHECKING guards.
+    """Drop texts that stand for themselves, annotations, types with a name, and what TYPE_CHECKING guards.
 
-    A class keeps the annotations of its attributes: they make the fields of a record.
+    A class keeps the annotations of its attributes: they make the fields of a record.  So does a function those without
+    a value: they make a name its own.
     """
     kept = []
     for statement in body:
@@ -113,14 +123,30 @@ def _drop_for_checkers(owner: Any, body: list[Any]) -> None:
         if isinstance(statement, ast.If) and isinstance(statement.test, ast.Name) and not statement.orelse:
             if statement.test.id == "TYPE_CHECKING":
                 continue
-        if isinstance(statement, ast.AnnAssign) and isinstance(owner, ast.Module):
-            if statement.value is None:
+        if isinstance(statement, ast.AnnAssign) and not isinstance(owner, ast.ClassDef):
+            if statement.value is None and isinstance(owner, ast.Module):
                 continue
-            statement = ast.copy_location(ast.Assign([statement.target], statement.value), statement)
+            if statement.value is not None:
+                statement = ast.copy_location(ast.Assign([statement.target], statement.value), statement)
+        if isinstance(statement, ast.Assign) and _is_a_type(statement.value):
+            statement.value = ast.copy_location(ast.Constant(None), statement.value)
         kept.append(statement)
     if not kept and body and not isinstance(owner, ast.Module):
         kept.append(ast.copy_location(ast.Pass(), body[0]))
     body[:] = kept
+
+
+def _is_a_type(value: Any) -> bool:
+    """Whether a value only means something to a checker: `TypeVar("T")`, `Literal["a", "b"]`."""
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+        return value.func.id in _VARIABLES_OF_TYPES
+    return isinstance(value, ast.Subscript) and isinstance(value.value, ast.Name) and value.value.id in _FORMS_OF_TYPES
+
+
+def _uncast(node: Any) -> Any:
+    """Answer the value of `cast(type, value)`, any other node itself."""
+    is_cast = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "cast"
+    return _uncast(node.args[1]) if is_cast else node
 
 
 def _is_text(statements: list[Any]) -> bool:

@@ -142,7 +142,7 @@ cdef hide_code(code):
 
 cdef hide_frames(code):
     (<PyCodeObject *>code)._co_firsttraceable = 0x7fffffff
-    for constant in code.co_consts:
+    for constant in <tuple>(<PyCodeObject *>code).co_consts:
         if type(constant) is CodeType:
             hide_frames(constant)
 
@@ -158,6 +158,6 @@ cdef mark(code, uintptr_t who):
     if extra < DECODED:
         if set_extra(<PyCodeObject *>code, <void *>(who | extra & TRUSTED)) < 0:
             raise MemoryError
-    for constant in code.co_consts:
+    for constant in <tuple>(<PyCodeObject *>code).co_consts:
         if type(constant) is CodeType:
             mark(constant, who)

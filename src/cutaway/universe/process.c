@@ -11,6 +11,7 @@
 #include <internal/pycore_gc.h>
 #include <internal/pycore_interp.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 /* CPython leaves a frame out of f_back, tracebacks and tracing while its next instruction lies before this index. */
 static int
@@ -325,7 +326,54 @@ process_variable(PyObject *Py_UNUSED(module), PyObject *name)
     return PyBytes_FromString(value == NULL ? "" : value);
 }
 
+PyDoc_STRVAR(is_unchanged_doc, "is_unchanged($module, path, size, time, /)\n--\n\n"
+             "Answer whether a file is there, has so many bytes, and was written at that time (in nanoseconds).");
+
+static PyObject *
+process_is_unchanged(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *path;
+    long long size, time;
+    struct stat status;
+    if (!PyArg_ParseTuple(args, "O&LL:is_unchanged", PyUnicode_FSConverter, &path, &size, &time)) {
+        return NULL;
+    }
+    int is_there = stat(PyBytes_AS_STRING(path), &status) == 0;
+    Py_DECREF(path);
+    return PyBool_FromLong(is_there && status.st_size == size
+                           && status.st_mtim.tv_sec * 1000000000LL + status.st_mtim.tv_nsec == time);
+}
+
+PyDoc_STRVAR(quick_digest_doc, "quick_digest($module, data, /)\n--\n\n"
+             "A digest of eight bytes that tells of accidental damage; launcher/writing.py has it in Python.");
+
+static PyObject *
+process_quick_digest(PyObject *Py_UNUSED(module), PyObject *data)
+{
+    if (!PyBytes_Check(data)) {
+        PyErr_SetString(PyExc_TypeError, "bytes are needed");
+        return NULL;
+    }
+    const char *bytes = PyBytes_AS_STRING(data);
+    size_t size = (size_t)PyBytes_GET_SIZE(data), whole = size & ~(size_t)7;
+    uint64_t digest = size, word;
+    for (size_t at = 0; at < whole; at += 8) {
+        memcpy(&word, bytes + at, 8);
+        digest = (digest ^ word) * 0x9E3779B97F4A7C15u;
+        digest ^= digest >> 29;
+    }
+    if (whole < size) {
+        word = 0;
+        memcpy(&word, bytes + whole, size - whole);
+        digest = (digest ^ word) * 0x9E3779B97F4A7C15u;
+        digest ^= digest >> 29;
+    }
+    return PyBytes_FromStringAndSize((const char *)&digest, 8);
+}
+
 static PyMethodDef process_methods[] = {
+    {"is_unchanged", process_is_unchanged, METH_VARARGS, is_unchanged_doc},
+    {"quick_digest", process_quick_digest, METH_O, quick_digest_doc},
     {"variable", process_variable, METH_O, variable_doc},
     {"hide", process_hide, METH_O, hide_doc},
     {"is_hidden", process_is_hidden, METH_O, is_hidden_doc},

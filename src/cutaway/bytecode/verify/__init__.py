@@ -18,10 +18,9 @@ from __future__ import annotations
 from types import CodeType
 from typing import Any
 
-from cutaway.bytecode.verify.rules import RULES, RejectedCodeError
 from cutaway.bytecode.verify.trust import vouch, vouching_marks_by
 
-__all__ = ["RULES", "RejectedCodeError", "verify", "verify_alone", "vouch", "vouching_marks_by"]
+__all__ = ["verify", "verify_alone", "vouch", "vouching_marks_by"]
 
 
 _flow: Any = None

@@ -13,8 +13,7 @@ setup.py makes C of this module where it can, by the types in flow.pxd.
 
 from __future__ import annotations
 
-import types
-from array import array
+from types import CodeType
 
 from cutaway.bytecode.targets import Target, current
 from cutaway.bytecode.verify import kinds
@@ -27,26 +26,26 @@ try:
 except ImportError:
     from cutaway.bytecode.verify import uncompiled as cython
 
-if not cython.compiled:
+if not cython.compiled:  # else the numbers are flow.pxd's
     from cutaway.bytecode.verify.fields import free_count
-    from cutaway.bytecode.verify.layout import CACHES, JUMP, OPERAND_SHIFT
+    from cutaway.bytecode.verify.layout import CLOSED, KNOWN, START, TARGET, WAITING
 
-START, TARGET, CLOSED, KNOWN, WAITING = 1, 2, 4, 8, 16
-"""As in layout.py."""
-MARGIN = 1 << 16
-"""Stack items that co_stacksize may be too large by."""
-EFFORT, EFFORT_PER_UNIT = 1 << 20, 256
-"""Stack items that may be put down and compared."""
+    CACHES, PREFIX, JUMP, OPERAND_SHIFT, OPERAND = book.CACHES, book.PREFIX, book.JUMP, book.OPERAND_SHIFT, book.OPERAND
+    SIMPLE, COUNTED, UNSEEN, ENDS, SAFE = book.SIMPLE, book.COUNTED, book.UNSEEN, book.ENDS, book.SAFE
+    INPUTS_SHIFT, INPUTS, PUSHES_SHIFT, PUSHES = book.INPUTS_SHIFT, book.INPUTS, book.PUSHES_SHIFT, book.PUSHES
+    SPECIAL_SHIFT, GIVES_SHIFT = book.SPECIAL_SHIFT, book.GIVES_SHIFT
+    MARGIN = 1 << 16
+    """Stack items that co_stacksize may be too large by."""
+    EFFORT, EFFORT_PER_UNIT = 1 << 20, 256
+    """Stack items that may be put down and compared."""
 
-KIND_NULL, KIND_OBJECT, KIND_NONE, KIND_EXCEPTION = kinds.NULL, kinds.OBJECT, kinds.NONE, kinds.EXCEPTION
-KIND_POSITION, KIND_CELL, KIND_TUPLE, KIND_CONSTANT = kinds.POSITION, kinds.CELL, kinds.TUPLE, kinds.CONSTANT
-KIND_CLOSURE, KIND_CODE, KIND_BITS, KIND_ANY_OBJECT = kinds.CLOSURE, kinds.CODE, kinds.BITS, kinds.ANY_OBJECT
-DETAIL_SHIFT, LARGEST_DETAIL = kinds.DETAIL_SHIFT, kinds.LARGEST_DETAIL
-SIMPLE, COUNTED, UNSEEN, ENDS, SAFE = book.SIMPLE, book.COUNTED, book.UNSEEN, book.ENDS, book.SAFE
-INPUTS, PUSHES_SHIFT, GIVES_SHIFT = book.INPUTS, book.PUSHES_SHIFT, book.GIVES_SHIFT
-LOAD_CONST, RETURN_VALUE, BUILD_TUPLE, COPY, SWAP, MAKE_FUNCTION = 1, 2, 3, 4, 5, 6
-RESUME, LOAD_GLOBAL, IF_NOT_NONE, IF_NOT_NONE_BACK = 7, 8, 9, 10
-"""tables.SPECIAL, from 1."""
+    KIND_NULL, KIND_OBJECT, KIND_NONE, KIND_EXCEPTION = kinds.NULL, kinds.OBJECT, kinds.NONE, kinds.EXCEPTION
+    KIND_POSITION, KIND_CELL, KIND_TUPLE, KIND_CONSTANT = kinds.POSITION, kinds.CELL, kinds.TUPLE, kinds.CONSTANT
+    KIND_CLOSURE, KIND_CODE, KIND_BITS, KIND_ANY_OBJECT = kinds.CLOSURE, kinds.CODE, kinds.BITS, kinds.ANY_OBJECT
+    DETAIL_SHIFT, LARGEST_DETAIL = kinds.DETAIL_SHIFT, kinds.LARGEST_DETAIL
+    LOAD_CONST, RETURN_VALUE, BUILD_TUPLE, COPY, SWAP, MAKE_FUNCTION = 1, 2, 3, 4, 5, 6
+    RESUME, LOAD_GLOBAL, IF_NOT_NONE, IF_NOT_NONE_BACK = 7, 8, 9, 10
+    """tables.SPECIAL, from 1."""
 
 
 def size_of(form: int, oparg: int) -> int:
@@ -89,21 +88,27 @@ class Flow(Layout):
     def __init__(self, tables: Tables, target: Target) -> None:
         """In: what the target's instructions do, and the target."""
         super().__init__(tables, target)
-        self.picture, self.pictures, self.jumped = tables.picture, tables.pictures, tables.jumped
-        self.special, self.simple, self.gives = tables.special, tables.simple, tables.gives
-        self.saved, self.depths, self.rooms = array("i", bytes(4 * 64)), array("i", bytes(4 * 64)), 64
-        self.current, self.items = array("i", bytes(4 * 64)), 64
-        self.arena, self.arena_room = array("i", bytes(4 * 64)), 64
+        self.pictures = self.room("pictures", len(tables.pictures))
+        for k, part in enumerate(tables.pictures):
+            self.pictures[k] = part
+        self.picture, self.jumped, self.gives = [0] * 256, [0] * 256, [0] * 256
+        for raw in range(256):
+            number = self.plain[raw]
+            self.picture[raw], self.jumped[raw] = tables.picture[number], tables.jumped[number]
+            self.gives[raw] = tables.gives[number]
+        self.saved, self.depths, self.place_room = self.room("saved", 64), self.room("depths", 64), 64
+        self.current, self.items = self.room("current", 64), 64
+        self.arena, self.arena_room = self.room("arena", 64), 64
 
-    def check(self, code: types.CodeType) -> int:
+    def check(self, code: CodeType) -> int:
         """As `check_alone`, but hold on to the code object."""
         self.read(code)
-        if self.count > self.rooms:
-            self.rooms = 2 * self.count
-            self.saved, self.depths = array("i", bytes(4 * self.rooms)), array("i", bytes(4 * self.rooms))
+        if self.count > self.place_room:
+            self.place_room = 2 * self.count
+            self.saved, self.depths = self.room("saved", self.place_room), self.room("depths", self.place_room)
         if self.stack_size + 4 > self.items:
             self.items = self.stack_size + 64
-            self.current = array("i", bytes(4 * self.items))
+            self.current = self.room("current", self.items)
         self.used = self.highest = 0
         self.copied_at = -1
         self.effort = EFFORT + EFFORT_PER_UNIT * self.count
@@ -111,9 +116,9 @@ class Flow(Layout):
         self.at = 0
         if self.stack_size > self.highest + MARGIN:
             self.reject("stack size", f"co_stacksize is {self.stack_size}, {self.highest} are used")
-        return self.rooms + self.items + self.arena_room
+        return self.place_room + self.items + self.arena_room
 
-    def check_alone(self, code: types.CodeType) -> int:
+    def check_alone(self, code: CodeType) -> int:
         """Check one code object, not those among its constants.
 
         Out: how many slots are kept for the next one.  Raises RejectedCodeError.
@@ -122,7 +127,7 @@ class Flow(Layout):
         self.forget()
         return size
 
-    def check_all(self, code: types.CodeType) -> int:
+    def check_all(self, code: CodeType) -> int:
         """Check a code object and, wherever they nest, those among its constants.  Out and raises: see above."""
         waiting = [code]
         met = set()
@@ -131,7 +136,7 @@ class Flow(Layout):
             each = waiting.pop()
             size = self.check(each)
             for constant in self.consts:
-                if type(constant) is types.CodeType and id(constant) not in met:
+                if type(constant) is CodeType and id(constant) not in met:
                     met.add(id(constant))
                     waiting.append(constant)
         self.forget()
@@ -139,14 +144,15 @@ class Flow(Layout):
 
     def forget(self) -> None:
         """Hold on to no code object."""
-        self.code, self.text, self.kinds, self.consts = None, b"", b"", ()  # type: ignore[assignment]
+        self.code, self.kinds, self.consts = None, b"", ()  # type: ignore[assignment]
 
     def follow(self) -> None:
         """Follow every way, each place again when something new may be on the stack there."""
-        text, marks, count = self.text, self.marks, self.count
-        at = depth = guard = guarded_from = 0
-        told = -1
-        guard_end = 0
+        text, marks, count, current_stack = self.text, self.marks, self.count, self.current
+        at = depth = guard = 0
+        boundary = 0  # where the next guard begins or this one ends
+        guarded_from = -1
+        told = False
         reachable = True
         self.lowest = count
         while True:
@@ -155,7 +161,7 @@ class Flow(Layout):
                     self.reject("end", "the code goes on behind it")
                 if self.lowest >= count:
                     break
-                at, self.lowest, guard, guard_end = self.lowest, count, 0, 0
+                at, self.lowest, guard, boundary = self.lowest, count, 0, 0
                 self.spend(count)
             if marks[at] & TARGET:
                 if reachable:
@@ -165,78 +171,91 @@ class Flow(Layout):
                     marks[at] &= ~WAITING & 255
                     depth = self.depths[at]
                     self.restore(at, depth)
-                told = -1
+                told = False
             start = at
             opcode, oparg = text[2 * at], text[2 * at + 1]
-            while opcode == self.extended:
+            fact = self.facts[opcode]
+            while fact & PREFIX:
                 at += 1
                 opcode, oparg = text[2 * at], oparg << 8 | text[2 * at + 1]
-            at += 1 + (self.facts[opcode] & CACHES)
+                fact = self.facts[opcode]
+            at += 1 + (fact & CACHES)
             if not reachable:
                 continue
             self.at = start
-            if start >= guard_end and guard < self.guard_count:
+            if start >= boundary:
                 while guard < self.guard_count and self.guards[5 * guard + 1] <= start:
                     guard += 1
-                guard_end = self.guards[5 * guard + 1] if guard < self.guard_count else count
-            guarded_from = -1
-            if guard < self.guard_count and self.guards[5 * guard] <= start:
-                guarded_from = self.guards[5 * guard + 3]
-                if told != guard:
-                    self.enter_handler(guard, depth)
-                    told = guard
-            simple = self.simple[opcode]
-            if not simple & SIMPLE:
+                told = False
+                guarded_from = -1
+                if guard == self.guard_count:
+                    boundary = count
+                elif self.guards[5 * guard] > start:
+                    boundary = self.guards[5 * guard]
+                else:
+                    boundary, guarded_from = self.guards[5 * guard + 1], self.guards[5 * guard + 3]
+            if guarded_from >= 0 and not told:
+                self.enter_handler(guard, depth)
+                told = True
+            if not fact & SIMPLE:
                 depth = self.step(opcode, oparg, depth, at, guarded_from)
+                base = self.base
             else:
-                inputs = simple & INPUTS
-                if simple & COUNTED:
+                inputs = fact >> INPUTS_SHIFT & INPUTS
+                if fact & COUNTED:
                     inputs += oparg
                 base = depth - inputs
                 if base < 0:
-                    self.reject("stack", f"{inputs} items are wanted, {depth} are there")
-                for each in range(base + 1 if simple & UNSEEN else base, depth):
-                    if self.current[each] & KIND_NULL:
-                        self.reject("kind", f"item {depth - each} from the top is {self.described(each)}")
-                if (depth if simple & SAFE else base) < guarded_from:
-                    self.reject("handler depth", f"the handler wants {guarded_from} items of {base}")
-                self.base = base
-                special = self.special[opcode]
+                    self.too_few(inputs, depth)
+                for each in range(base + 1 if fact & UNSEEN else base, depth):
+                    if current_stack[each] & KIND_NULL:
+                        self.wrong_kind(depth, each, KIND_BITS)
+                if base < guarded_from and (not fact & SAFE or depth < guarded_from):
+                    self.too_few_guarded(guarded_from, base)
+                pushes = fact >> PUSHES_SHIFT & PUSHES
                 given = self.gives[opcode]
+                special = fact >> SPECIAL_SHIFT
                 if special:
-                    given = self.look_closer(special, oparg, depth, given)
-                depth = base + (simple >> PUSHES_SHIFT & 3)
+                    if special == LOAD_CONST and oparg < LARGEST_DETAIL:
+                        given = KIND_CONSTANT | oparg << DETAIL_SHIFT
+                    elif special == LOAD_GLOBAL:
+                        if not oparg & 1:
+                            pushes, given = 1, given >> GIVES_SHIFT
+                        self.spend(2 * pushes - 1)
+                    else:
+                        given = self.look_closer(special, oparg, depth, given)
+                depth = base + pushes
                 if depth > self.highest:
                     self.highest = depth
                     if depth > self.stack_size:
-                        self.reject("stack", f"{depth} items, of which co_stacksize has {self.stack_size}")
-                if depth > base:
-                    if depth > base + 1:
-                        self.current[base] = given & KIND_BITS
-                        self.current[base + 1] = given >> GIVES_SHIFT
+                        self.too_many(depth)
+                if pushes:
+                    if pushes > 1:
+                        current_stack[base] = given & KIND_BITS
+                        current_stack[base + 1] = given >> GIVES_SHIFT
                     else:
-                        self.current[base] = given
-                operand = self.facts[opcode] >> OPERAND_SHIFT
+                        current_stack[base] = given
+                operand = fact >> OPERAND_SHIFT & OPERAND
                 if operand >= JUMP:
                     self.jump_to(at + oparg if operand == JUMP else at - oparg, depth, special, start)
-            if self.base < guarded_from:
-                told = -1
-            reachable = simple & ENDS == 0
+            if base < guarded_from:
+                told = False
+            reachable = fact & ENDS == 0
 
     def step(self, opcode: int, oparg: int, depth: int, following: int, guarded_from: int) -> int:
         """Carry out an instruction that is not simple.
 
         In: the depth, where the next instruction is, the depth of the handler (-1: none).  Out: the new depth.
         """
-        special = self.special[opcode]
-        picture = self.jumped[opcode] if special == LOAD_GLOBAL and oparg & 1 else self.picture[opcode]
+        fact, picture = self.facts[opcode], self.picture[opcode]
+        special = fact >> SPECIAL_SHIFT
         total = 0
         for k in range(self.pictures[picture]):
             total += size_of(self.pictures[picture + 2 + 2 * k], oparg)
         base = place = depth - total
         self.base = base
         if base < 0:
-            self.reject("stack", f"{total} items are wanted, {depth} are there")
+            self.too_few(total, depth)
         for k in range(self.pictures[picture]):
             size, wanted = size_of(self.pictures[picture + 2 + 2 * k], oparg), self.pictures[picture + 3 + 2 * k]
             if wanted != KIND_BITS:
@@ -246,13 +265,13 @@ class Flow(Layout):
                     if self.current[each] & KIND_BITS & ~wanted:
                         self.wrong_kind(depth, each, wanted)
             place += size
-        lowest = depth if self.simple[opcode] & SAFE else depth - self.taken(picture, oparg, total)
+        lowest = depth if fact & SAFE else depth - self.taken(picture, oparg, total)
         if lowest < guarded_from:
-            self.reject("handler depth", f"the handler wants {guarded_from} items of {lowest}")
+            self.too_few_guarded(guarded_from, lowest)
         result = self.look_closer(special, oparg, depth, 0) if special else 0
         first, second = self.current[base], self.current[base + 1]
         deep, top = self.current[base], self.current[depth - 1] if depth else 0
-        if self.jumped[opcode] and special != LOAD_GLOBAL:
+        if self.jumped[opcode]:
             self.merge(following + oparg, self.put(self.jumped[opcode], oparg, base))
             self.current[base], self.current[base + 1] = first, second
         depth = self.put(picture, oparg, base)
@@ -269,7 +288,7 @@ class Flow(Layout):
         for k in range(self.pictures[picture + 1]):
             size, given = size_of(self.pictures[start + 2 * k], oparg), self.pictures[start + 2 * k + 1]
             if place + size > self.stack_size:
-                self.reject("stack", f"{place + size} items, of which co_stacksize has {self.stack_size}")
+                self.too_many(place + size)
             if given >= 0:
                 for each in range(place, place + size):
                     self.current[each] = given
@@ -290,8 +309,6 @@ class Flow(Layout):
     def look_closer(self, special: int, oparg: int, depth: int, given: int) -> int:
         """What the picture does not say.  In: the kind of the result that it says.  Out: the kind of the result."""
         if special == LOAD_CONST:
-            if oparg < LARGEST_DETAIL:
-                return KIND_CONSTANT | oparg << DETAIL_SHIFT
             return self.kind_of_constant(self.consts[oparg])
         if special == RETURN_VALUE:
             if depth != 1:
@@ -323,7 +340,7 @@ class Flow(Layout):
         if type(constant) is tuple:
             size = len(constant)
             return KIND_TUPLE | (size + 1) << DETAIL_SHIFT if size < LARGEST_DETAIL else KIND_TUPLE
-        if type(constant) is types.CodeType:
+        if type(constant) is CodeType:
             free = free_count(constant)
             return KIND_CODE | (free + 1) << DETAIL_SHIFT if free < LARGEST_DETAIL else KIND_OBJECT
         return KIND_OBJECT
@@ -413,10 +430,12 @@ class Flow(Layout):
     def enlarge_arena(self, depth: int) -> None:
         """Make room for one more stack."""
         self.arena_room = 2 * self.arena_room + depth
-        larger = array("i", bytes(4 * self.arena_room))
+        kept = self.rooms["arena"]  # until all is copied
+        larger = self.room("arena", self.arena_room)
         for k in range(self.used):
             larger[k] = self.arena[k]
         self.arena = larger
+        del kept
 
     def spend(self, items: int) -> None:
         """Count effort."""
@@ -424,14 +443,25 @@ class Flow(Layout):
         if self.effort < 0:
             self.reject("effort", "the ways are too many")
 
-    def described(self, place: int) -> str:
-        """The words for what a slot may hold."""
-        return kinds.describe(self.current[place])
+    # -- refusals, apart from where they are met: what is made of those places is shorter and faster so
+
+    def too_few(self, wanted: int, depth: int) -> None:
+        """Refuse an instruction that finds too little on the stack."""
+        self.reject("stack", f"{wanted} items are wanted, {depth} are there")
+
+    def too_many(self, depth: int) -> None:
+        """Refuse an instruction for which there is no room."""
+        self.reject("stack", f"{depth} items, of which co_stacksize has {self.stack_size}")
+
+    def too_few_guarded(self, wanted: int, left: int) -> None:
+        """Refuse an instruction that takes what its handler wants."""
+        self.reject("handler depth", f"the handler wants {wanted} items of {left}")
 
     def wrong_kind(self, depth: int, place: int, wanted: int) -> None:
-        """Refuse a stack item."""
-        found = self.described(place)
-        self.reject("kind", f"item {depth - place} from the top is {found}, not {kinds.describe(wanted)}")
+        """Refuse a stack item.  In: the depth, where it is, what was wanted (KIND_BITS: anything but what it is)."""
+        not_wanted = "" if wanted == KIND_BITS else f", not {kinds.describe(wanted)}"
+        found = kinds.describe(self.current[place])
+        self.reject("kind", f"item {depth - place} from the top is {found}{not_wanted}")
 
 
 LARGE = 1 << 20
@@ -440,14 +470,14 @@ LARGE = 1 << 20
 _spare: list[Flow] = []
 
 
-def verify(code: types.CodeType) -> None:
+def verify(code: CodeType) -> None:
     """Check a code object and those among its constants, wherever they nest.  Raises RejectedCodeError."""
     flow = _spare.pop() if _spare else Flow(tables_of(current()), current())
     if flow.check_all(code) < LARGE:
         _spare.append(flow)
 
 
-def verify_alone(code: types.CodeType) -> None:
+def verify_alone(code: CodeType) -> None:
     """Check a code object; those among its constants are checked before they run.  Raises RejectedCodeError."""
     flow = _spare.pop() if _spare else Flow(tables_of(current()), current())
     if flow.check_alone(code) < LARGE:

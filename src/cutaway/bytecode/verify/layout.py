@@ -11,10 +11,8 @@ setup.py makes C of this module where it can, by the types in layout.pxd.
 from __future__ import annotations
 
 import types
-from array import array
 
 from cutaway.bytecode import opcodes
-from cutaway.bytecode.flags import CO_OPTIMIZED, SUSPENDABLE
 from cutaway.bytecode.targets import Target
 from cutaway.bytecode.verify import tables as book
 from cutaway.bytecode.verify.rules import RejectedCodeError
@@ -25,23 +23,35 @@ try:
 except ImportError:
     from cutaway.bytecode.verify import uncompiled as cython
 
-if not cython.compiled:
-    from cutaway.bytecode.verify.fields import free_count, is_whole, kinds_of
+if not cython.compiled:  # else the numbers are layout.pxd's
+    from cutaway.bytecode.flags import CO_OPTIMIZED, SUSPENDABLE
+    from cutaway.bytecode.verify.fields import (
+        free_count,
+        high_bytes,
+        ints_of,
+        is_whole,
+        kinds_of,
+        past_numbers,
+        plain_numbers,
+        room_for,
+        text_of,
+        unit_count,
+    )
 
-# Marks of a code unit.
-START, TARGET, CLOSED, KNOWN, WAITING = 1, 2, 4, 8, 16
-# Begins an instruction; ways meet here; no jump may come here; its stack is known; and is to be followed from here.
+    # Marks of a code unit.
+    START, TARGET, CLOSED, KNOWN, WAITING = 1, 2, 4, 8, 16
+    # Begins an instruction; ways meet here; no jump may come here; its stack is known; and is to be followed from here.
 
-ROOM = 1 << 24
-"""Slots that a frame may have."""
-LARGEST_OPERAND = 1 << 30
-SLOT_LOCAL, SLOT_CELL, SLOT_FREE, SLOT_MADE = 0x20, 0x40, 0x80, 1
-LINE_ENTRY_LENGTHS = bytes([2] * 10 + [3] * 3 + [1] * 3)
-"""Bytes of an entry of the line table, by its form; the numbers of forms 13 and 14 come besides."""
+    ROOM = 1 << 24
+    """Slots that a frame may have."""
+    LARGEST_OPERAND = 1 << 30
+    SLOT_LOCAL, SLOT_CELL, SLOT_FREE = 0x20, 0x40, 0x80
+    CACHES, UNUSUAL, OPERAND_SHIFT, OPERAND = book.CACHES, book.UNUSUAL, book.OPERAND_SHIFT, book.OPERAND
+    NO_OPERAND, CONSTANT, NAME, GLOBAL, VARIABLE = book.NO_OPERAND, book.CONSTANT, book.NAME, book.GLOBAL, book.VARIABLE
+    CELL, ARGUMENTS, BEFORE_CALL, LIMITED, JUMP = book.CELL, book.ARGUMENTS, book.BEFORE_CALL, book.LIMITED, book.JUMP
 
-CACHES, UNUSUAL, OPERAND_SHIFT = book.CACHES, book.UNUSUAL, book.OPERAND_SHIFT
-CONSTANT, NAME, GLOBAL, VARIABLE = book.CONSTANT, book.NAME, book.GLOBAL, book.VARIABLE
-CELL, JUMP, JUMP_BACK = book.CELL, book.JUMP, book.JUMP_BACK
+LINE_ENTRY_LENGTHS = bytes([2] * 80 + [3] * 24 + [1] * 24) * 2
+"""Bytes of an entry of the line table, by its first byte; the numbers of forms 13 and 14 come besides."""
 
 
 class Layout:
@@ -50,33 +60,38 @@ class Layout:
     def __init__(self, tables: Tables, target: Target) -> None:
         """In: what the target's instructions are, and the target."""
         self.target = target
-        self.facts, self.least, self.most = tables.facts, tables.least, tables.most
+        self.plain = plain_numbers()
+        self.facts, self.least, self.most, self.limits = [0] * 256, [0] * 256, [0] * 256, [0] * 16
+        for raw in range(256):
+            self.facts[raw] = tables.facts[self.plain[raw]]
+            self.least[raw], self.most[raw] = tables.least[raw], tables.most[raw]
+        self.limits[NO_OPERAND] = LARGEST_OPERAND
         number = target.numbers
-        self.extended, self.resume, self.yield_value = (
-            number[opcodes.EXTENDED_ARG],
-            number[opcodes.RESUME],
-            number[opcodes.YIELD_VALUE],
-        )
-        self.precall, self.call, self.kw_names = (
-            number[opcodes.PRECALL],
-            number[opcodes.CALL],
-            number[opcodes.KW_NAMES],
-        )
+        self.extended, self.resume = number[opcodes.EXTENDED_ARG], number[opcodes.RESUME]
+        self.yield_value, self.kw_names = number[opcodes.YIELD_VALUE], number[opcodes.KW_NAMES]
+        self.precall, self.call = number[opcodes.PRECALL], number[opcodes.CALL]
         self.make_cell, self.copy_free = number[opcodes.MAKE_CELL], number[opcodes.COPY_FREE_VARS]
         self.return_generator, self.pop_top = number[opcodes.RETURN_GENERATOR], number[opcodes.POP_TOP]
         self.class_deref = number[opcodes.LOAD_CLASSDEREF]
-        self.guards, self.guard_room = array("i", bytes(4 * 64)), 64
-        self.marks, self.mark_room = bytearray(1024), 1024
+        self.rooms: dict[str, list[int]] = {}
+        self.guards, self.guard_room = self.room("guards", 64), 64
+        self.marks_kept, self.mark_room = bytearray(1024), 1024
+        self.marks = self.marks_kept
+
+    def room(self, name: str, size: int) -> list[int]:
+        """Make room for so many numbers, in the place of what had that name."""
+        self.rooms[name] = room = room_for(size)
+        return ints_of(room)
 
     def read(self, code: types.CodeType) -> None:
-        """Read one code object, not those among its constants.  Raises RejectedCodeError."""
-        self.code, self.text, self.at = code, b"", 0
-        if not is_whole(code):
-            self.reject("caches", "the code ends inside an instruction")
-        self.text = code.co_code
+        """Read one code object, not those among its constants.  Raises RejectedCodeError.
+
+        Its instructions may stand there specialised.  That the code is whole is found by `read_instructions`.
+        """
+        self.code, self.text, self.count, self.at = code, text_of(code), unit_count(code), 0
         self.consts, self.kinds = code.co_consts, kinds_of(code)
-        self.count, self.constant_count = len(self.text) // 2, len(self.consts)
-        self.name_count, self.variable_count = len(code.co_names), len(self.kinds)
+        self.constant_count, self.name_count = len(self.consts), len(code.co_names)
+        self.variable_count = len(self.kinds)
         self.stack_size, self.flags, self.free = code.co_stacksize, code.co_flags, free_count(code)
         if self.stack_size < 0 or self.stack_size + self.variable_count > ROOM:
             self.reject("stack size", f"co_stacksize is {self.stack_size}")
@@ -94,29 +109,39 @@ class Layout:
         self.at = 0
 
     def reject(self, rule: str, problem: str) -> None:
-        """Raise RejectedCodeError about the instruction at `self.at`."""
-        at, text = self.at, self.text
-        while 2 * at + 2 < len(text) and text[2 * at] == self.extended:
+        """Raise RejectedCodeError about the instruction at `self.at`, or about a code that is not whole."""
+        if not is_whole(self.code):
+            raise RejectedCodeError(self.code, 0, "", "caches", "the code ends inside an instruction")
+        at = self.at
+        while at + 1 < self.count and self.plain[self.text[2 * at]] == self.extended:
             at += 1
-        opcode = self.target.ids[text[2 * at]] if 2 * at < len(text) else -1
+        opcode = self.target.ids[self.plain[self.text[2 * at]]] if at < self.count else -1
         raise RejectedCodeError(self.code, 2 * self.at, opcodes.NAMES[opcode] if opcode >= 0 else "", rule, problem)
 
     def clear_marks(self) -> None:
         """Mark nothing."""
         if self.count >= self.mark_room:
             self.mark_room = 2 * self.count + 2
-            self.marks = bytearray(self.mark_room)
+            self.marks_kept = bytearray(self.mark_room)
+            self.marks = self.marks_kept
         else:
             marks = self.marks
             for k in range(self.count + 1):
                 marks[k] = 0
 
     def check_variables(self, parameters: int) -> None:
-        """The order of variables, on which the numbers of cells and parameters rest."""
-        place = 0
-        text = self.kinds
+        """The order of variables, on which the numbers of cells and parameters rest; how many are cells."""
+        place = self.cell_count = 0
+        self.limits[VARIABLE] = self.variable_count
+        all_kinds = self.kinds
         for k in range(self.variable_count):
-            kind = text[k]
+            kind = all_kinds[k]
+            if kind == SLOT_LOCAL and not place:
+                continue
+            if kind & (SLOT_CELL | SLOT_FREE) and self.limits[VARIABLE] > k:
+                self.limits[VARIABLE] = k
+            if kind & SLOT_CELL:
+                self.cell_count += 1
             rank = 3
             if kind == SLOT_LOCAL or kind == SLOT_LOCAL | SLOT_CELL:
                 rank = 0
@@ -138,7 +163,7 @@ class Layout:
         while True:
             if at >= self.count:
                 self.reject("instructions", "EXTENDED_ARG leads to no instruction")
-            opcode = text[2 * at]
+            opcode = self.plain[text[2 * at]]
             oparg = oparg << 8 | text[2 * at + 1]
             at += 1
             if opcode != self.extended:
@@ -160,37 +185,34 @@ class Layout:
         """Mark where instructions begin and where jumps lead; check operands."""
         text, marks, count = self.text, self.marks, self.count
         self.keywords = self.yielded = -1
+        self.limits[CONSTANT], self.limits[NAME] = self.constant_count, self.name_count
+        self.limits[GLOBAL], self.limits[ARGUMENTS] = 2 * self.name_count, LARGEST_OPERAND
         while at < count:
             marks[at] |= START
-            opcode, oparg = text[2 * at], text[2 * at + 1]
-            fact = self.facts[opcode]
+            raw, oparg = text[2 * at], text[2 * at + 1]
+            fact = self.facts[raw]
             if fact & UNUSUAL:
                 at = self.read_unusual(at)
                 continue
-            self.at = at
+            start = at
             at += 1 + (fact & CACHES)
-            if fact >> OPERAND_SHIFT:
-                self.check_operand(fact >> OPERAND_SHIFT, opcode, oparg, at)
+            what = fact >> OPERAND_SHIFT & OPERAND
+            if oparg >= self.limits[what]:
+                self.at = start
+                self.check_operand(what, self.plain[raw], oparg, at)
         if at != count:
             self.reject("caches", "the code ends inside an instruction")
 
     def read_unusual(self, at: int) -> int:
-        """An instruction with a prefix, with a limited operand, or with rules of its own.  Out: where the next is."""
+        """An instruction with a prefix or with rules of its own.  Out: where the next is."""
         following = self.read_instruction(at)
         opcode, oparg = self.opcode, self.oparg
-        if opcode == self.precall:
-            if not self.is_followed_by(self.call, following):
-                self.reject("keywords", "no call follows")
-            self.marks[following] |= CLOSED
-        elif opcode == self.call:
-            if self.keywords > oparg:
-                self.reject("keywords", f"{self.keywords} of {oparg} arguments bear names")
-            self.keywords = -1
-        elif opcode == self.kw_names:
+        if opcode == self.kw_names:
             self.keywords = self.keyword_count(oparg)
             if not self.is_followed_by(self.precall, following) and not self.is_followed_by(self.call, following):
                 self.reject("keywords", "no call follows")
             self.marks[following] |= CLOSED
+            self.limits[ARGUMENTS] = 0
         elif opcode == self.yield_value:
             if not self.flags & SUSPENDABLE:
                 self.reject("suspension", "the code is no generator's")
@@ -205,17 +227,20 @@ class Layout:
         elif opcode == self.make_cell or opcode == self.copy_free or opcode == self.return_generator:
             self.reject("opening", "it is not the beginning")
         else:
-            self.check_operand(self.facts[opcode] >> OPERAND_SHIFT, opcode, oparg, following)
+            self.check_operand(self.facts[opcode] >> OPERAND_SHIFT & OPERAND, opcode, oparg, following)
         return following
 
     def is_followed_by(self, opcode: int, at: int) -> bool:
         """Is that the instruction at `at`?"""
-        while at < self.count and self.text[2 * at] == self.extended:
+        while at < self.count and self.plain[self.text[2 * at]] == self.extended:
             at += 1
-        return at < self.count and self.text[2 * at] == opcode
+        return at < self.count and self.plain[self.text[2 * at]] == opcode
 
     def check_operand(self, what: int, opcode: int, oparg: int, following: int) -> None:
-        """An operand's range.  In: what it stands for, the code unit behind the instruction."""
+        """An operand's range, and what follows a PRECALL.  In: what it stands for, where the next instruction is.
+
+        `limits` has, for each thing that an operand may stand for, the least operand at which this is asked.
+        """
         if what == CONSTANT:
             if oparg >= self.constant_count:
                 self.reject("operand", f"constant {oparg} of {self.constant_count}")
@@ -227,6 +252,17 @@ class Layout:
             if jump < 0 or jump >= self.count:
                 self.reject("jump", f"it leads to code unit {jump} of {self.count}")
             self.marks[jump] |= TARGET
+        elif what == BEFORE_CALL:
+            if not self.is_followed_by(self.call, following):
+                self.reject("keywords", "no call follows")
+            self.marks[following] |= CLOSED
+        elif what == ARGUMENTS:
+            if self.keywords > oparg:
+                self.reject("keywords", f"{self.keywords} of {oparg} arguments bear names")
+            self.keywords, self.limits[ARGUMENTS] = -1, LARGEST_OPERAND
+        elif what == LIMITED:
+            if oparg > self.most[opcode] or oparg < self.least[opcode]:
+                self.reject("operand", f"the operand is {oparg}")
         elif what:
             if oparg >= self.variable_count:
                 self.reject("operand", f"variable {oparg} of {self.variable_count}")
@@ -249,7 +285,8 @@ class Layout:
             if self.opcode != self.copy_free or self.oparg != self.free:
                 self.reject("opening", f"it is not COPY_FREE_VARS {self.free}")
             following = self.close(following)
-        met = bytearray(self.variable_count) if self.opcode == self.make_cell else bytearray()
+        if self.opcode == self.make_cell:  # few code objects have any
+            met = bytearray(self.variable_count)
         while self.opcode == self.make_cell:
             if self.oparg >= self.variable_count or not self.kinds[self.oparg] & SLOT_CELL:
                 self.reject("cell", f"variable {self.oparg} is no cell")
@@ -258,10 +295,7 @@ class Layout:
             met[self.oparg] = 1
             made += 1
             following = self.close(following)
-        for k in range(self.variable_count):
-            if self.kinds[k] & SLOT_CELL:
-                made -= 1
-        if made:
+        if made != self.cell_count:
             self.reject("opening", "not all cells are made")
         if suspends:
             if self.opcode != self.return_generator:
@@ -296,7 +330,7 @@ class Layout:
         self.guard_count = self.next_byte = self.at = end = 0
         if 2 * len(table) + 8 > self.guard_room:
             self.guard_room = 4 * len(table) + 8
-            self.guards = array("i", bytes(4 * self.guard_room))
+            self.guards = self.room("guards", self.guard_room)
         while self.next_byte < len(table):
             if not table[self.next_byte] & 128:
                 self.reject("handlers", f"no entry begins at byte {self.next_byte} of the table")
@@ -340,29 +374,16 @@ class Layout:
             first = table[place]
             entries += 1
             units += (first & 7) + 1
+            place += lengths[first]
             form = first >> 3 & 15
-            place += lengths[form]
             if form == 13 or form == 14:
-                place = self.past_numbers(table, place, 1 if form == 13 else 4)
+                place = past_numbers(table, place, size, 1 if form == 13 else 4)
+                if place < 0:
+                    self.reject("lines", "a number has more than 32 bits")
         if place > size:
             self.reject("lines", "the table ends inside an entry")
-        for k in range(size):
-            entries -= table[k] >> 7
-        if entries:
+        if entries != high_bytes(table, size):
             # The host finds entries by that bit.
             self.reject("lines", "bytes above 127 stand elsewhere than at the beginning of an entry")
         if units > self.count:
             self.reject("lines", f"it speaks of {units} code units of {self.count}")
-
-    def past_numbers(self, table: bytes, place: int, numbers: int) -> int:
-        """Where the numbers of an entry end: six bits a byte, bit 6 means more."""
-        size = len(table)
-        for _ in range(numbers):
-            length = 1
-            while place < size and table[place] & 64:
-                place += 1
-                length += 1
-            if length > 6:
-                self.reject("lines", "a number has more than 32 bits")
-            place += 1
-        return place

@@ -1,6 +1,6 @@
 """The instruction book as numbers: what each instruction takes from the stack and puts there.
 
-In: the book and a target.  Out: Tables, arrays of ints indexed by opcode number, and `pictures`, one array in which a
+In: the book and a target.  Out: Tables, lists of ints indexed by opcode number, and `pictures`, one list in which a
 picture is
 
     inputs, outputs, then for each input (size form, kinds needed), for each output (size form, kind given or ~input)
@@ -10,7 +10,6 @@ A size form is the number of an expression in SIZES; `~k` says that an output is
 
 from __future__ import annotations
 
-from array import array
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -38,15 +37,22 @@ SIZES = (
 )
 """The size expressions of the book; `flow.size_of` computes them."""
 
-CACHES, UNUSUAL, OPERAND_SHIFT = 15, 16, 8
-"""Bits of Tables.facts: inline cache entries, rules of its own, and above them what the operand stands for."""
-NO_OPERAND, CONSTANT, NAME, GLOBAL, VARIABLE, CELL, JUMP, JUMP_BACK = range(8)
+CACHES, UNUSUAL, PREFIX = 15, 1 << 4, 1 << 5
+SIMPLE, COUNTED, UNSEEN, ENDS, SAFE = 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10
+OPERAND_SHIFT, OPERAND = 11, 15
+INPUTS_SHIFT, INPUTS, PUSHES_SHIFT, PUSHES = 15, 15, 19, 3
+SPECIAL_SHIFT = 21
+"""Bits of Tables.facts, in one word because each is asked of every instruction.
 
-SIMPLE, COUNTED, UNSEEN, ENDS, SAFE, INPUTS, PUSHES_SHIFT = 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 15, 4
-"""Bits of Tables.simple: inputs below, results from PUSHES_SHIFT.
-
+CACHES: how many inline cache entries.  UNUSUAL: rules of its own.  PREFIX: EXTENDED_ARG.
 SIMPLE: all inputs are objects, but with UNSEEN the deepest, which may be anything; COUNTED: `oparg` more inputs.
 ENDS: nothing follows.  SAFE: raises nothing, so no handler meets a stack without its inputs.
+And numbers: what the operand stands for, inputs, results, the place in SPECIAL.
+"""
+NO_OPERAND, CONSTANT, NAME, GLOBAL, VARIABLE, CELL, ARGUMENTS, BEFORE_CALL, LIMITED, JUMP, JUMP_BACK = range(11)
+"""What an operand stands for.
+
+ARGUMENTS: CALL's.  BEFORE_CALL: PRECALL's.  LIMITED: a count or a choice, see Tables.least and Tables.most.
 """
 
 SPECIAL = (
@@ -54,11 +60,10 @@ SPECIAL = (
     "POP_JUMP_FORWARD_IF_NOT_NONE", "POP_JUMP_BACKWARD_IF_NOT_NONE",
     "POP_JUMP_FORWARD_IF_NONE", "POP_JUMP_BACKWARD_IF_NONE",
 )  # fmt: skip
-"""Instructions of which `flow` knows more than the picture says; their number, from 1, is in Tables.special."""
+"""Instructions of which `flow` knows more than the picture says, numbered from 1."""
 
 _RULES_OF_ITS_OWN = frozenset(
-    ["EXTENDED_ARG", "PRECALL", "CALL", "KW_NAMES", "YIELD_VALUE", "RESUME", "MAKE_CELL", "COPY_FREE_VARS",
-     "RETURN_GENERATOR"]
+    ["EXTENDED_ARG", "KW_NAMES", "YIELD_VALUE", "RESUME", "MAKE_CELL", "COPY_FREE_VARS", "RETURN_GENERATOR"]
 )  # fmt: skip
 _ENDS = frozenset(
     ["RETURN_VALUE", "RAISE_VARARGS", "RERAISE", "JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT"]
@@ -92,22 +97,23 @@ _LIMITS: dict[str, tuple[int, int]] = {
 class Tables:
     """What a target's instructions do, by opcode number; -1 in `facts` is a number that means nothing."""
 
-    __slots__ = ("facts", "gives", "jumped", "least", "most", "picture", "pictures", "simple", "special")
+    __slots__ = ("facts", "gives", "jumped", "least", "most", "picture", "pictures")
 
     def __init__(self, target: Target) -> None:
         """In: the target."""
-        self.pictures = array("i", [0])
-        self.facts = array("i", [-1]) * 256
-        self.least = array("i", bytes(4 * 256))
-        self.most = array("i", [LARGEST]) * 256
-        self.picture = array("i", bytes(4 * 256))
-        """Where in `pictures` it is; LOAD_GLOBAL for a call has its own, in `jumped`."""
-        self.jumped = array("i", bytes(4 * 256))
+        self.pictures = [0]
+        self.facts = [-1] * 256
+        self.least = [0] * 256
+        self.most = [LARGEST] * 256
+        self.picture = [0] * 256
+        """Where in `pictures` it is."""
+        self.jumped = [0] * 256
         """The same for the way of a jump that is taken; 0 where it is the other's."""
-        self.special = array("i", bytes(4 * 256))
-        self.simple = array("i", bytes(4 * 256))
-        self.gives = array("i", bytes(4 * 256))
-        """Of a simple instruction: the kind of its first result, and above that of its second."""
+        self.gives = [0] * 256
+        """Of a simple instruction: the kind of its first result, and above that of its second.
+
+        Of LOAD_GLOBAL what it gives for a call; else it has the second result alone.
+        """
         for opcode, number in enumerate(target.numbers):
             if number >= 0 and opcode != opcodes.CACHE:
                 self._add(opcode, number, target)
@@ -121,22 +127,23 @@ class Tables:
         elif name == "COMPARE_OP":
             self.most[number] = len(target.compare_operators) - 1
         is_limited = self.most[number] != LARGEST or self.least[number] > 0
+        operand = _operand(opcode, target) or (LIMITED if is_limited else NO_OPERAND)
+        has_own_rules = name in _RULES_OF_ITS_OWN or (is_limited and operand != LIMITED)
         self.facts[number] = (
             target.caches[opcode]
-            | (UNUSUAL if is_limited or name in _RULES_OF_ITS_OWN else 0)
-            | _operand(opcode, target) << OPERAND_SHIFT
+            | (UNUSUAL if has_own_rules else 0)
+            | (PREFIX if name == "EXTENDED_ARG" else 0)
+            | (ENDS if name in _ENDS else 0)
+            | (SAFE if name in _SAFE else 0)
+            | operand << OPERAND_SHIFT
+            | (SPECIAL.index(name) + 1 if name in SPECIAL else 0) << SPECIAL_SHIFT
         )
         entries = _entries()
-        entry = entries[name]
+        entry = entries[name, 1] if name == "LOAD_GLOBAL" else entries[name]
         self.picture[number] = self._encode(entry, entry.picture)
-        if name == "LOAD_GLOBAL":
-            callable_entry = entries["LOAD_GLOBAL", 1]
-            self.jumped[number] = self._encode(callable_entry, callable_entry.picture)
-        elif entry.jumped:
+        if entry.jumped:
             self.jumped[number] = self._encode(entry, entry.jumped)
-        self.special[number] = SPECIAL.index(name) + 1 if name in SPECIAL else 0
-        self.simple[number] = (ENDS if name in _ENDS else 0) | (SAFE if name in _SAFE else 0)
-        if name not in ("LOAD_GLOBAL", "COPY", "SWAP") and not entry.jumped:
+        elif name not in ("COPY", "SWAP"):
             self._simplify(entry, number)
 
     def _simplify(self, entry: Instruction, number: int) -> None:
@@ -150,14 +157,14 @@ class Tables:
             if item.size == "(oparg)" and not bits & COUNTED:
                 bits |= COUNTED
             elif item.size == "1":
-                bits += 1
+                bits += 1 << INPUTS_SHIFT
             else:
                 return
             if k == 0 and needed == kinds.ANYTHING and item.size == "1":
                 bits |= UNSEEN
             elif needed != kinds.ANY_OBJECT:
                 return
-        self.simple[number] |= bits
+        self.facts[number] |= bits
         for k, item in enumerate(results):
             self.gives[number] |= kinds.given(entry.name, item.name) << k * GIVES_SHIFT
 
@@ -196,6 +203,10 @@ def _entries() -> dict[str | tuple[str, int | str | None], Instruction]:
 def _operand(opcode: int, target: Target) -> int:
     if opcode == opcodes.LOAD_GLOBAL:
         return GLOBAL
+    if opcode == opcodes.PRECALL:
+        return BEFORE_CALL
+    if opcode == opcodes.CALL:
+        return ARGUMENTS
     if opcode in target.operand_is_constant:
         return CONSTANT
     if opcode in target.operand_is_name:

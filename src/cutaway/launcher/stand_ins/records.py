@@ -1,7 +1,8 @@
-"""What the classes share that launcher/records.py writes out: dataclasses with `slots`, and named tuples."""
+"""What is shared by what launcher/records.py writes out: dataclasses with `slots`, named tuples, and constants."""
 
 from __future__ import annotations
 
+import sys
 from _collections import _tuplegetter as field_of_tuple  # type: ignore[import-not-found]
 
 TYPE_CHECKING = False
@@ -13,10 +14,21 @@ __all__ = ["field_of_tuple"]
 NOT_GIVEN = object()
 new_tuple = tuple.__new__
 set_field = object.__setattr__
+namespace = type(sys.implementation)
 
 
-class FrozenInstanceError(AttributeError):
-    """An attribute of a frozen object was to be changed."""
+class Constant:
+    """A member of an Enum."""
+
+    __slots__ = ("name", "value")
+
+    def __init__(self, name: str, value: object) -> None:
+        """In: what it has."""
+        self.name = name
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {self.value!r}>"
 
 
 def values_of(thing: Any) -> tuple[object, ...]:
@@ -42,6 +54,8 @@ def hash_of(self: Any) -> int:
 
 def refuse_change(self: object, name: str, value: object = None) -> None:
     """Be `__setattr__` and `__delattr__` of a frozen dataclass."""
+    from cutaway.launcher.stand_ins.dataclasses import FrozenInstanceError
+
     raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
