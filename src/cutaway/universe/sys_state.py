@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from _stat import S_ISLNK
 from collections.abc import Callable
-from posix import X_OK, access, environ, getcwd, lstat, putenv, readlink, stat, unsetenv
+from posix import R_OK, X_OK, access, environ, getcwd, lstat, putenv, readlink, stat, unsetenv
 from typing import Any
 
 from cutaway import __version__
@@ -62,15 +62,32 @@ def _real_path(path: str) -> str:
     return real
 
 
-def state_interpreter(program: str, arguments: list[str]) -> None:
+def state_interpreter(program: str, arguments: list[str]) -> str:
     """Set sys.executable, sys._base_executable and sys.orig_argv.
 
-    In: what the process was called as, and its arguments.  A link to `cutaway-python`, as `-m venv` makes one, has the
-    launcher that it leads to as its base interpreter.
+    In: what the process was called as, and its arguments.  A link to `cutaway-python` in a virtual environment, as
+    `-m venv` makes one, has the launcher that it leads to as its base interpreter.  Out: the file that it leads to.
     """
     sys.executable = executable_of(program)
-    sys._base_executable = _real_path(sys.executable)  # type: ignore[attr-defined]
+    real = _real_path(sys.executable)
+    base = real if real == sys.executable or _is_in_environment(sys.executable) else sys.executable
+    sys._base_executable = base  # type: ignore[attr-defined]
     sys.orig_argv = [program, *arguments]
+    return real
+
+
+def _is_in_environment(executable: str) -> bool:
+    """Answer whether an interpreter is a virtual environment's own."""
+    folder = executable.rpartition("/")[0]
+    return any(access(f"{place}/pyvenv.cfg", R_OK) for place in (folder.rpartition("/")[0], folder))
+
+
+def path_file(real: str) -> str:
+    """Answer the `._pth` file beside the interpreter, or beside the one that it leads to; "" where there is none."""
+    for interpreter in {sys.executable: 0, real: 0}:
+        if interpreter and access(interpreter + "._pth", R_OK):
+            return f"{interpreter}._pth"
+    return ""
 
 
 def state_arguments(line: CommandLine) -> None:

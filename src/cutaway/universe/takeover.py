@@ -33,6 +33,7 @@ from cutaway.universe.session import HostProcess, Leaving, Session, caught
 from cutaway.universe.sys_state import (
     INSPECT,
     forget_variable,
+    path_file,
     restore_inspect,
     state_arguments,
     state_flags,
@@ -105,7 +106,12 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     process.set_apart()
     gc.enable()
     sys.path = request.guest_path
-    state_interpreter(request.program, request.arguments)
+    host = sys.executable
+    path = path_file(state_interpreter(request.program, request.arguments))
+    if path:
+        from cutaway.universe.path_file import obey
+
+        obey(path, host, request.line, process.state_flag)
     state_arguments(request.line)
     state_flags(request.line, inspect, process.state_flag)
     if request.inspect:
