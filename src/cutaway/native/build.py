@@ -50,7 +50,7 @@ _ALWAYS_INLINED = (
     " entry_value guessed_global fast_global guessed_attribute set_as_guessed guessed_method bind_moving go_inside"
     " call_from_stack leave_fast is_left_fast code_of_function release_variables fast_item fast_set_item"
     " spread_exactly new_block keep_block enter_recursion link_frame extra_of has_version block_of frame_in is_ours"
-    " leave_recursion count_call"
+    " leave_recursion count_call keep_within"
     " is_guest_made one_is_guest_made are_numbers is_true_or_false is_container asks_guest_next"
 )
 _INLINE = re.compile(

@@ -331,6 +331,7 @@ cdef inline PyObject *call_outside(PyThreadState *tstate, PyObject *callee, slot
         count -= tuple_size(keywords)
     if unlikely(tstate.cframe.use_tracing) and is_heard:
         return traced_call(tstate, callee, arguments, count, keywords)
+    keep_within(tstate)
     return PyObject_Vectorcall(callee, arguments, <size_t>count, keywords)
 
 

@@ -125,6 +125,7 @@ cdef GuestCode *decode_code(PyCodeObject *host) except NULL:
     cdef GuestCode *code
     cdef uint8_t *text
     cdef bint trusted = is_trusted(host)
+    cdef bint known = host._co_code is not NULL
     if not trusted:
         examine(<object>host)
     units = PyCode_GetCode(host)
@@ -150,6 +151,7 @@ cdef GuestCode *decode_code(PyCodeObject *host) except NULL:
     fill_words(host, code, text)
     link_words(code, text)
     Py_DECREF(units)
+    forget_bytes(host, known)
     if feedback_on:
         observe_code(code)
     if set_extra(host, code) < 0:

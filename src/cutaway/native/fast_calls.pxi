@@ -225,6 +225,7 @@ cdef inline PyObject *call_from_stack(PyThreadState *tstate, slots_t at, Py_ssiz
             result = (<FastFunction>method.ml_meth)((<CFunctionObject *>callee).m_self, at + 1, count)
             tstate.recursion_remaining += 1
             return _Py_CheckFunctionResult(tstate, callee, result, NULL)
+    keep_within(tstate)
     return PyObject_Vectorcall(callee, at + 1, <size_t>count | ARGUMENTS_OFFSET, keywords)
 
 

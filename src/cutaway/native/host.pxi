@@ -28,15 +28,22 @@ cdef extern from *:
         return extra != NULL && index < extra->ce_size ? extra->ce_extras[index] : NULL;
     }
     /* As _PyCode_SetExtra, but a code object without extras gets room for ours alone: when it dies the host calls every
-       free function that there is room for, set or not, and a guest's may lie in memory that is gone by then. */
+       free function that there is room for, set or not, and a guest's may lie in memory that is gone by then.  It is no
+       memory of the guest's line that happens to run, so tracemalloc does not hear of it. */
     static int cutaway_set_extra(PyCodeObject *code, Py_ssize_t index, void *value) {
         if (code->co_extra == NULL) {
             cutaway_code_extra *extra = PyMem_Calloc(1, sizeof(cutaway_code_extra) + index * sizeof(void *));
             if (extra == NULL) return -1;
+            PyTraceMalloc_Untrack(0, (uintptr_t)extra);
             extra->ce_size = index + 1;
             code->co_extra = extra;
         }
         return _PyCode_SetExtra((PyObject *)code, index, value);
+    }
+
+    /* The bytes of a code object stay with it once somebody has asked for them; asked for by us alone they need not. */
+    static inline void cutaway_forget_bytes(PyCodeObject *code, int known) {
+        if (!known) Py_CLEAR(code->_co_code);
     }
 
     /* The value that an asynchronous generator's yield is wrapped in (Objects/genobject.c). */
@@ -118,6 +125,7 @@ cdef extern from *:
         PyObject *co_localspluskinds
         PyObject *co_filename
         PyObject *co_name
+        PyObject *_co_code
         int _co_firsttraceable
         void *co_extra
 
@@ -290,6 +298,7 @@ cdef extern from *:
 
     void *code_extra "cutaway_extra"(PyCodeObject *, Py_ssize_t) noexcept
     int set_code_extra "cutaway_set_extra"(PyCodeObject *, Py_ssize_t, void *) noexcept
+    void forget_bytes "cutaway_forget_bytes"(PyCodeObject *, bint) noexcept
     uintptr_t STACK_RESERVE "CUTAWAY_STACK_RESERVE"
     bint stack_exhausted "cutaway_stack_exhausted"(uintptr_t) noexcept
     int load_int "cutaway_load_int"(AtomicInt) noexcept

@@ -25,6 +25,7 @@ cdef Tally *tallies_of(PyCodeObject *host, GuestCode *code) noexcept:
     cdef Tally *tallies
     cdef uint8_t *ends
     cdef int at, count = 0, width, k
+    cdef bint known = host._co_code is not NULL
     if code.tallies is not NULL:
         return code.tallies
     units = PyCode_GetCode(host)
@@ -57,21 +58,18 @@ cdef Tally *tallies_of(PyCodeObject *host, GuestCode *code) noexcept:
             tallies[at].jumped = tallies[code.words[at].oparg].after - (0 if ends[at] else tallies[at + 1].after)
         at += 1 + facts[text[2 * at]].caches
     Py_DECREF(units)
+    forget_bytes(host, known)
     code.tallies, code.counted, code.ends = tallies, tallies[0].after, ends
     code.apart = <char *>tallies - <char *>code.words
     return tallies
 
 
 cdef inline Run *metered_run(CFrame *cframe) noexcept:
-    """The innermost run on a meter among the C frames from here down; NULL if there is none.
-
-    The last C frame is a part of the thread's state, with nothing of ours behind it.
-    """
-    while cframe.previous is not NULL:
-        if (<Run *>cframe).cookie == RUN_COOKIE ^ <uintptr_t>cframe:
-            return <Run *>cframe
-        cframe = cframe.previous
-    return NULL
+    """The innermost run on a meter among the C frames from here down; NULL if there is none."""
+    cdef Run *run = innermost_run(cframe)
+    while run is not NULL and run.meter is NULL:
+        run = innermost_run(run.cframe.previous)
+    return run
 
 
 cdef inline int after_instruction(GuestCode *code, Py_ssize_t at) noexcept:
@@ -134,7 +132,6 @@ cdef inline void begin_metered(Run *run, CFrame *outer) noexcept:
     """Begin a run; what the one below has not told its meter yet is the new one's to tell."""
     cdef Run *below = metered_run(outer)
     cdef int64_t room
-    run.cookie = RUN_COOKIE ^ <uintptr_t>run
     run.counted = NULL
     run.bounds_depth = run.meter.depth_limit < NO_DEPTH
     if below is NULL or below.meter is not run.meter:
@@ -153,7 +150,6 @@ cdef inline void end_metered(Run *run) noexcept:
     """The run below goes on with the room that is left, and tells what this one has not."""
     cdef Run *below = run.below
     cdef int64_t room, untold
-    run.cookie = 0
     if below is NULL:
         tell_meter(run)
         return

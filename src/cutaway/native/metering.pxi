@@ -7,7 +7,6 @@ cdef enum:
     COLLECT_EVERY = 20000   # instructions between two collections of the youngest, with CPython's own thresholds
     FULL_AFTER = 1000       # collections before the first full one; the next follow in twice the time
     FULL_AT_LEAST = 20000
-    RUN_COOKIE = 0x63757461
     NO_DEPTH = 0x7fffffff
     CALLS_OF_OWNER = 100    # that a meter's owner may make where the guest is at its recursion limit
 

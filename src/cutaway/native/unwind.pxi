@@ -21,12 +21,12 @@ cdef struct Run:
     Word *branch_next
     Word *branch_target
     int after_below         # the `after` that is part of what is left to that
-    uintptr_t cookie        # tells a run on a meter from other C frames
-    Allowance outer         # how C stack and recursion limit stood around the run
-    int remaining
+    uintptr_t cookie        # tells a run from other C frames
+    Allowance allowed       # how many calls, on this C stack
     int hushed              # what a frame of ours below added to `tracing`
 
 cdef enum:
+    RUN_COOKIE = 0x63757461
     HUSHED = 1 << 20        # in `tracing`: a frame of ours runs, of which no trace function hears
 
 cdef Frame *HALT = <Frame *>1       # what a control verb answers with when the run is over
@@ -34,6 +34,18 @@ cdef Frame *HALT = <Frame *>1       # what a control verb answers with when the 
 
 cdef inline Run *run_of(PyThreadState *tstate) noexcept:
     return <Run *>tstate.cframe
+
+
+cdef inline Run *innermost_run(CFrame *cframe) noexcept:
+    """The innermost run among the C frames from here down; NULL if there is none.
+
+    The last C frame is a part of the thread's state, with nothing of ours behind it.
+    """
+    while cframe.previous is not NULL:
+        if (<Run *>cframe).cookie == RUN_COOKIE ^ <uintptr_t>cframe:
+            return <Run *>cframe
+        cframe = cframe.previous
+    return NULL
 
 
 cdef inline bint is_listened_to(PyThreadState *tstate) noexcept:
@@ -58,10 +70,10 @@ cdef int begin_run(Run *run, PyThreadState *tstate, Frame *frame, int throwing) 
     run.traced_from = -1
     frame.is_entry = True
     frame.previous = outer.current_frame
+    run.cookie = RUN_COOKIE ^ <uintptr_t>run
     tstate.cframe = &run.cframe
     set_counting(&run.cframe, False)
-    run.remaining = tstate.recursion_remaining
-    begin_allowance(tstate, &run.outer)
+    begin_allowance(tstate, &run.allowed, outer)
     run.meter = <MeterState *>active_meter
     if unlikely(process_state is not NULL) and run.meter is NULL:
         run.meter = adopt_thread()
@@ -85,9 +97,10 @@ cdef inline PyObject *end_run(Run *run, PyThreadState *tstate) noexcept:
     cdef CFrame *outer = run.cframe.previous
     if unlikely(run.meter is not NULL):
         end_metered(run)
+    run.cookie = 0
     tstate.cframe = outer
     tstate.tracing += run.hushed
-    end_allowance(tstate, &run.outer, run.remaining)
+    end_allowance(tstate, &run.allowed)
     if outer.current_frame is NULL or not is_hidden(outer.current_frame):
         outer.use_tracing = run.cframe.use_tracing
     return run.result
