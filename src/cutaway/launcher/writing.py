@@ -107,9 +107,18 @@ def _without_lines(member: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _stripped(code: CodeType) -> CodeType:
-    """Take out of a code object what only tracebacks show: nobody sees one of ours, unless a variable asks for it."""
+    """Take out of a code object what only tracebacks show: nobody sees one of ours, unless a variable asks for it.
+
+    No instruction has a place, and local variables that are no parameters have numbers for names: each name is a string
+    to be made, and functions then have them in common.
+    """
     constants = tuple([_stripped(each) if isinstance(each, type(code)) else each for each in code.co_consts])
-    return code.replace(co_consts=constants, co_linetable=b"", co_qualname=code.co_name)
+    parameters = code.co_argcount + code.co_kwonlyargcount
+    names = [
+        name if place < parameters or name in code.co_cellvars else f"_{place}"
+        for place, name in enumerate(code.co_varnames)
+    ]
+    return code.replace(co_consts=constants, co_linetable=b"", co_qualname=code.co_name, co_varnames=tuple(names))
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -15,7 +15,6 @@ import gc
 import sys
 from builtins import __import__ as import_module
 from collections.abc import Callable
-from functools import partial
 from posix import environ, unsetenv
 from sys import __excepthook__ as display
 
@@ -121,7 +120,7 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     forget_variable(TRACE)
     forget_variable(PROFILE)
     forget_variable(EXPLAIN)
-    engine = process.call_apart(partial(install_engine, services, hide))
+    engine = process.call_apart(lambda: install_engine(services, hide))
     state_implementation(engine.name)
     if engine.reason:
         from cutaway.universe.notice import say_once
@@ -141,6 +140,8 @@ def _load_meters(settings: Settings) -> Callable[[], Callable[[], None]]:
     if settings.budgets:
         if native.WHY_NOT_AVAILABLE:
             raise CutawayError(f"budgets need the compiled engine: {native.WHY_NOT_AVAILABLE}")
+        from functools import partial
+
         from cutaway.universe.bounding import bound_process
 
         begin = partial(bound_process, settings.budgets)

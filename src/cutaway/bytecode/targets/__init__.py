@@ -7,7 +7,6 @@ To add a version: run `tools/record_target.py` under it, review the sheet, and n
 
 from __future__ import annotations
 
-from functools import cache
 from types import ModuleType
 
 from cutaway.base import host
@@ -19,9 +18,19 @@ __all__ = ["Target", "current", "make"]
 _SHEETS: dict[tuple[int, int], ModuleType] = {sheet.VERSION: sheet for sheet in (py311,)}
 
 
-@cache
+_current: Target | None = None
+"""Made once; not by `functools.cache`, which no other module that every start loads asks for."""
+
+
 def current() -> Target:
     """Give the host's target.  Raises LookupError where we have no sheet for the host's version."""
+    global _current
+    if _current is None:
+        _current = _of_host()
+    return _current
+
+
+def _of_host() -> Target:
     sheet = _SHEETS.get(host.VERSION)
     if sheet is None:
         known = ", ".join([f"{major}.{minor}" for major, minor in _SHEETS])
