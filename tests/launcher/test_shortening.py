@@ -6,6 +6,7 @@ import ast
 import builtins
 import dataclasses
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -243,48 +244,40 @@ def modules() -> dict[str, Found]:
     return {found.name: found for found in _everything([root, library, library + "/lib-dynload"])}
 
 
-def test_every_row_leads_to_something(modules: dict[str, Found]) -> None:
-    """A name that a row asks for is defined by the module that it asks, or is a module itself."""
-    missing = []
+def names_asked_for(modules: dict[str, Found]) -> Iterator[tuple[str, Found, str]]:
+    """Give, for each name in a row that is no module itself: who asks for it, the module of ours asked, the name."""
     for found in modules.values():
         for source, names in found.imports:
             asked = modules.get(source)
             if asked is None or not source.startswith("cutaway"):
                 continue
-            tree = ast.parse(Path(asked.path).read_text())
-            defined = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-            defined |= {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
-            imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom | ast.Import)]
-            defined |= {alias.asname or alias.name for node in imports for alias in node.names}
-            missing += [
-                (found.name, source, there)
-                for there, _ in names
-                if there
-                and there not in defined
-                and f"{source}.{there}" not in modules
-                and "*" not in defined
-                and not Path(asked.path).with_name(f"{there}.pyi").exists()
-            ]
+            for there, _ in names:
+                compiled = Path(asked.path).with_name(f"{there}.pyi")
+                if there and f"{source}.{there}" not in modules and not compiled.exists():
+                    yield found.name, asked, there
+
+
+def test_every_row_leads_to_something(modules: dict[str, Found]) -> None:
+    """A name that a row asks for is defined by the module that it asks, or is a module itself."""
+    missing = []
+    for asking, asked, name in names_asked_for(modules):
+        tree = ast.parse(Path(asked.path).read_text())
+        defined = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        defined |= {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom | ast.Import)]
+        defined |= {alias.asname or alias.name for node in imports for alias in node.names}
+        if not {name, "*"} & defined:
+            missing.append((asking, asked.name, name))
     assert missing == []
 
 
 def test_what_a_short_form_leaves_out_nobody_asks_it_for(modules: dict[str, Found]) -> None:
     """A class of errors that a module looks up at need is not in its namespace for others to import from there."""
     missing = []
-    for found in modules.values():
-        for source, names in found.imports:
-            asked = modules.get(source)
-            if asked is None or not source.startswith("cutaway") or ("*",) in asked.code.co_consts:
-                continue
-            has = {*asked.code.co_names, *[here for _, rows in asked.imports for _, here in rows]}
-            missing += [
-                (found.name, source, there)
-                for there, _ in names
-                if there
-                and there not in has
-                and f"{source}.{there}" not in modules
-                and not Path(asked.path).with_name(f"{there}.pyi").exists()
-            ]
+    for asking, asked, name in names_asked_for(modules):
+        has = {*asked.code.co_names, *[here for _, names in asked.imports for _, here in names]}
+        if name not in has and ("*",) not in asked.code.co_consts:
+            missing.append((asking, asked.name, name))
     assert missing == []
 
 
