@@ -20,7 +20,7 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["read by Python", "read by C"], autouse=True)
 def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both ways to look at a file and to find damage (takeover.py puts C in the place of Python)."""
+    """Both ways to look at a file and to find damage (boot.py puts C in the place of Python)."""
     if request.param == "read by C":
         process = pytest.importorskip("cutaway.universe.process", exc_type=ImportError)
         original = Bundle.__init__

@@ -51,6 +51,7 @@ def _hand_over(imports: PrivateImports, request: tuple[Any, ...]) -> None:
 
     A function of its own, so that its handler is near its top: universe/program.py says why.
     """
+    _read_by_c(imports)
     errors = imports.module("cutaway.base.errors")
     try:
         takeover = imports.module("cutaway.universe.takeover")
@@ -60,6 +61,21 @@ def _hand_over(imports: PrivateImports, request: tuple[Any, ...]) -> None:
     except errors.CutawayError as error:
         sys.stderr.write(f"cutaway: {error}\n")
         raise SystemExit(2) from None
+
+
+def _read_by_c(imports: PrivateImports) -> None:
+    """Let C look through files and digests from here on, where process.c was compiled.
+
+    Where it was not, or is damaged, Python goes on with that, and universe/takeover.py with the rest.
+    """
+    shared_objects = imports.module("cutaway.base.shared_objects")
+    if shared_objects.damage(shared_objects.path_of(shared_objects.PROCESS)):
+        return
+    try:
+        process = imports.module("cutaway.universe.process")
+    except ImportError:
+        return
+    imports.bundle.is_unchanged, imports.bundle.quick_digest = process.is_unchanged, process.quick_digest
 
 
 def private_imports(head: tuple[Any, ...] = ()) -> PrivateImports:

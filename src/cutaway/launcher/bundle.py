@@ -115,7 +115,7 @@ class Bundle:
         """A member was missing or out of date: the file should be written anew."""
         self.is_unchanged = is_unchanged
         self.quick_digest: Callable[[bytes], bytes] | None = None
-        """These two are quicker in C, once that is loaded (universe/process.c)."""
+        """These two are quicker in C (universe/process.c), which boot.py puts here."""
         if head:
             _, _, groups, group_of, self._index_place, self._begin = head
             if with_groups:

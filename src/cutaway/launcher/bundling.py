@@ -70,11 +70,15 @@ FIRST = (
 """What start.py runs, in this order."""
 _FAMILIES = "calls conditions exceptions imports names operators statements"
 GROUPS = (
+    ("cutaway.base.shared_objects", "cutaway.base.errors", "cutaway.universe"),
     ("cutaway.universe.takeover", "cutaway.native", "cutaway.native.installing"),
     ("cutaway.compiler", *[f"cutaway.compiler.codegen.{family}" for family in _FAMILIES.split()]),
 )
-"""What is read together: these modules, with all that their first import statements lead to; of code generation those
-families that the lines of .pth files and most programs need."""
+"""What is read together: these modules, with all that their first import statements lead to.
+
+The first group is what is needed before C can help with the others (boot.py).  Of code generation, those families that
+the lines of .pth files and most programs need.
+"""
 WHOLE = (ENGINES_IN_PYTHON, "cutaway.bytecode.book", "cutaway.bytecode.define")
 """Modules that are kept as they are: some of them are read by others of them, annotations and all."""
 

@@ -95,8 +95,6 @@ def take_over(request: Request, imports: PrivateImports) -> None:
     sys.modules.clear()
     sys.modules.update(request.modules)
     sys.path_importer_cache.clear()
-    imports.bundle.is_unchanged = getattr(process, "is_unchanged", imports.bundle.is_unchanged)
-    imports.bundle.quick_digest = getattr(process, "quick_digest", None)
     hide = hide_function(process.hide, shows_ourselves=settings.shows_ourselves)
     leave_to_host = hide_function(process.hide, shows_ourselves=True)
     imports.hand_over(hide, process.call_apart, leave_to_host, getattr(process, "lead_imports", None))
