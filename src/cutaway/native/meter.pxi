@@ -66,7 +66,11 @@ cdef Tally *tallies_of(PyCodeObject *host, GuestCode *code) noexcept:
 
 cdef inline Run *metered_run(CFrame *cframe) noexcept:
     """The innermost run on a meter among the C frames from here down; NULL if there is none."""
-    cdef Run *run = innermost_run(cframe)
+    return on_meter(innermost_run(cframe))
+
+
+cdef inline Run *on_meter(Run *run) noexcept:
+    """The run itself, or the first below it that is on a meter; NULL if there is none."""
     while run is not NULL and run.meter is NULL:
         run = innermost_run(run.cframe.previous)
     return run
@@ -128,9 +132,9 @@ cdef MeterState *adopt_thread() noexcept:
     return process_state
 
 
-cdef inline void begin_metered(Run *run, CFrame *outer) noexcept:
+cdef inline void begin_metered(Run *run) noexcept:
     """Begin a run; what the one below has not told its meter yet is the new one's to tell."""
-    cdef Run *below = metered_run(outer)
+    cdef Run *below = on_meter(run.allowed.around)
     cdef int64_t room
     run.counted = NULL
     run.bounds_depth = run.meter.depth_limit < NO_DEPTH
@@ -143,7 +147,8 @@ cdef inline void begin_metered(Run *run, CFrame *outer) noexcept:
     room = below.left + run.after_below
     run.reach, run.left = below.reach, room
     below.reach = room
-    set_counting(&run.cframe, room < 0)
+    if unlikely(room < 0):
+        set_counting(&run.cframe, True)
 
 
 cdef inline void end_metered(Run *run) noexcept:

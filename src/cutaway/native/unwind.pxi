@@ -78,7 +78,7 @@ cdef int begin_run(Run *run, PyThreadState *tstate, Frame *frame, int throwing) 
     if unlikely(process_state is not NULL) and run.meter is NULL:
         run.meter = adopt_thread()
     if unlikely(run.meter is not NULL):
-        begin_metered(run, outer)
+        begin_metered(run)
         if run.meter.ended:
             return refuse_to_go_on()
     if unlikely(stack_exhausted(STACK_RESERVE)):
