@@ -51,8 +51,8 @@ def _hand_over(imports: PrivateImports, request: tuple[Any, ...]) -> None:
 
     A function of its own, so that its handler is near its top: universe/program.py says why.
     """
-    _read_by_c(imports)
     errors = imports.module("cutaway.base.errors")
+    _read_by_c(imports, errors.CutawayError)
     try:
         takeover = imports.module("cutaway.universe.takeover")
         if imports.bundle.is_stale:
@@ -63,17 +63,14 @@ def _hand_over(imports: PrivateImports, request: tuple[Any, ...]) -> None:
         raise SystemExit(2) from None
 
 
-def _read_by_c(imports: PrivateImports) -> None:
+def _read_by_c(imports: PrivateImports, damaged: type[Exception]) -> None:
     """Let C look through files and digests from here on, where process.c was compiled.
 
-    Where it was not, or is damaged, Python goes on with that, and universe/takeover.py with the rest.
+    In: what a load raises where that is damaged: then, too, Python goes on, and universe/takeover.py sees to the rest.
     """
-    shared_objects = imports.module("cutaway.base.shared_objects")
-    if shared_objects.damage(shared_objects.path_of(shared_objects.PROCESS)):
-        return
     try:
         process = imports.module("cutaway.universe.process")
-    except ImportError:
+    except (ImportError, damaged):
         return
     imports.bundle.is_unchanged, imports.bundle.quick_digest = process.is_unchanged, process.quick_digest
 

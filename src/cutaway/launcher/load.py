@@ -15,7 +15,7 @@ from _frozen_importlib import ModuleSpec
 from _imp import create_builtin, create_dynamic, exec_builtin, exec_dynamic
 
 from cutaway.launcher.host_modules import copy_of, run_in_sys_modules
-from cutaway.launcher.names import ENGINES_IN_PYTHON, OTHER_NAMES, PACKAGE, STAND_INS
+from cutaway.launcher.names import ENGINES_IN_PYTHON, LOOKED_UP_BY, OTHER_NAMES, PACKAGE, STAND_INS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Load:
         self.builtins: dict[str, Any] = dict(PRIVATE_BUILTINS)
         self.builtins["__import__"] = self.import_for
         self.builtins["eval"] = imports.evaluate
-        self.builtins["_of_"] = self._of
+        self.builtins[LOOKED_UP_BY] = self._of
 
     def publish(self) -> None:
         """Let everybody have what was made; what somebody else made meanwhile stays as it is."""
@@ -133,12 +133,12 @@ class Load:
         if name in self.modules:
             return self.modules[name]
         found = self._imports.bundle.grouped(name)
-        module = self._find_and_make(name, package) if found is None else self._make(name, parent, found)
+        module = self._find_and_make(name, parent, package) if found is None else self._make(name, parent, found)
         if package is not None:
             setattr(package, child, module)
         return module
 
-    def _find_and_make(self, name: str, package: ModuleType | None) -> ModuleType:
+    def _find_and_make(self, name: str, parent: str, package: ModuleType | None) -> ModuleType:
         if name in sys.builtin_module_names:
             return self._extension(ModuleSpec(name, None, origin="built-in"), create_builtin, exec_builtin)
         found = self._imports.find(name, self._imports.folders_of(package))
@@ -146,7 +146,7 @@ class Load:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         if isinstance(found, str):
             return self._extension(ModuleSpec(name, None, origin=found), create_dynamic, exec_dynamic)
-        return self._make(name, name.rpartition(".")[0], found)
+        return self._make(name, parent, found)
 
     def _make(self, name: str, parent: str, found: Found) -> ModuleType:
         module = self.modules[name] = ModuleType(name)

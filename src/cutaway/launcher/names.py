@@ -14,6 +14,8 @@ STAND_INS = {
     "typing": "cutaway.launcher.stand_ins.typing",
 }
 """Modules that ours get in a small form: launcher/stand_ins/__init__.py says why."""
+LOOKED_UP_BY = "_of_"
+"""The builtin of ours that looks up a class of errors when it is needed: errors_at_need.py."""
 ENGINES_IN_PYTHON = "cutaway.machine."
 OTHER_NAMES = {"os.path": "posixpath"}
 """Modules that the standard library names otherwise than their files are named."""

@@ -347,6 +347,13 @@ process_is_unchanged(PyObject *Py_UNUSED(module), PyObject *args)
 PyDoc_STRVAR(quick_digest_doc, "quick_digest($module, data, /)\n--\n\n"
              "A digest of eight bytes that tells of accidental damage; launcher/writing.py has it in Python.");
 
+static uint64_t
+mixed(uint64_t digest, uint64_t word)
+{
+    digest = (digest ^ word) * 0x9E3779B97F4A7C15u;
+    return digest ^ digest >> 29;
+}
+
 static PyObject *
 process_quick_digest(PyObject *Py_UNUSED(module), PyObject *data)
 {
@@ -356,17 +363,15 @@ process_quick_digest(PyObject *Py_UNUSED(module), PyObject *data)
     }
     const char *bytes = PyBytes_AS_STRING(data);
     size_t size = (size_t)PyBytes_GET_SIZE(data), whole = size & ~(size_t)7;
-    uint64_t digest = size, word;
+    uint64_t digest = size, word = 0;
     for (size_t at = 0; at < whole; at += 8) {
         memcpy(&word, bytes + at, 8);
-        digest = (digest ^ word) * 0x9E3779B97F4A7C15u;
-        digest ^= digest >> 29;
+        digest = mixed(digest, word);
     }
     if (whole < size) {
         word = 0;
         memcpy(&word, bytes + whole, size - whole);
-        digest = (digest ^ word) * 0x9E3779B97F4A7C15u;
-        digest ^= digest >> 29;
+        digest = mixed(digest, word);
     }
     return PyBytes_FromStringAndSize((const char *)&digest, 8);
 }
